@@ -199,7 +199,7 @@ class FormatsTest {
   }
 
   @Test
-  void everyMistakeIsExplainedInAtMostThreeLines() {
+  void everyMistakeIsExplainedInAtMostFourLines() {
     assertThat(Mistakes.ids()).hasSizeGreaterThanOrEqualTo(37);
     Plain plain = new Plain(Theme.UNICODE);
     assertThat(Mistakes.ids())
