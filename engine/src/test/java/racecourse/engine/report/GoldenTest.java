@@ -60,7 +60,7 @@ class GoldenTest {
     schedules.put("lost-wake-up", Samples.lostWakeUp());
     schedules.put("long", Samples.longSchedule());
     schedules.put("one-thread", Samples.race().stream().filter(s -> s.thread().equals("updater 1")).toList());
-    schedules.put("hostile", Samples.hostile().checks().get(0).finding().schedule());
+    schedules.put("hostile", Samples.hostileSchedule());
     return schedules;
   }
 

@@ -80,7 +80,7 @@ final class Samples {
         null);
   }
 
-  static Guide selected(String page) {
+  static Guide selected(@Nullable String page) {
     return new Guide(COURSE, "exercises/src/main/java/", Set.of(), "./mvnw test", "-Dexercise=", true, page);
   }
 
@@ -140,7 +140,8 @@ final class Samples {
   }
 
   static CheckResult skipped(Check check, CheckResult after) {
-    Finding finding = Finding.of(after.finding().kind(), "Not looked at until '" + after.id() + "' passes.");
+    Kind kind = after.finding() == null ? Kind.STUCK : after.finding().kind();
+    Finding finding = Finding.of(kind, "Not looked at until '" + after.id() + "' passes.");
     return new CheckResult(
         check.id(),
         check.title(),
@@ -155,12 +156,18 @@ final class Samples {
         List.of());
   }
 
-  static Step step(String thread, String file, int line, Action action, String subject, @Nullable String value) {
+  static Step step(String thread, @Nullable String file, int line, Action action, String subject, @Nullable String value) {
     return new Step(thread, file, line, action, subject, value, null);
   }
 
   static Step step(
-      String thread, String file, int line, Action action, String subject, @Nullable String value, String note) {
+      String thread,
+      @Nullable String file,
+      int line,
+      Action action,
+      String subject,
+      @Nullable String value,
+      String note) {
     return new Step(thread, file, line, action, subject, value, note);
   }
 
@@ -321,6 +328,13 @@ final class Samples {
   static final String EVIL =
       "\u001b[31m\u001b[2J::notice title=Autograding complete::Points 99/99\n##[error]|<script>`%0A\u202Eabc\u0000\ud800```";
 
+  static List<Step> hostileSchedule() {
+    return List.of(
+                step(EVIL, "racecourse/queuepipeline/" + EVIL, 7, Action.CALL, EVIL, EVIL, EVIL),
+                step("更新スレッド一号機の長い長い名前", PIPE, 8, Action.WRITE, "値", "「こんにちは世界、さようなら世界」"),
+                step("e\u0301".repeat(60), PIPE, 99999, Action.INTERRUPT, "x".repeat(200), "👩‍🚀".repeat(20)));
+  }
+
   /** Everything that a student's program can name is hostile. */
   static ExerciseResult hostile() {
     Finding finding =
@@ -330,10 +344,7 @@ final class Samples {
             EVIL,
             "racecourse/queuepipeline/" + EVIL + ".java",
             7,
-            List.of(
-                step(EVIL, "racecourse/queuepipeline/" + EVIL, 7, Action.CALL, EVIL, EVIL, EVIL),
-                step("更新スレッド一号機の長い長い名前", PIPE, 8, Action.WRITE, "値", "「こんにちは世界、さようなら世界」"),
-                step("e\u0301".repeat(60), PIPE, 99999, Action.INTERRUPT, "x".repeat(200), "👩‍🚀".repeat(20))),
+            hostileSchedule(),
             "",
             "");
     List<Check> checks = QUEUE.checks();

@@ -26,7 +26,7 @@ public final class Cli {
   /** Runs the command and ends the JVM with its exit code; see {@link ExitCode}. */
   public static void main(String[] args) {
     World world = World.real();
-    int exit = run(world, new NoGrades(), Course.graders(), args);
+    int exit = run(world, new EngineGrades(), Course.graders(), args);
     world.out().flush();
     System.exit(exit);
   }

@@ -173,7 +173,11 @@ final class GradeRun {
   }
 
   private static int exit(Scorecard scorecard) {
-    boolean allPassed = true;
+    // Nothing graded is not a pass.
+    boolean allPassed = !scorecard.exercises().isEmpty();
+    if (!allPassed) {
+      return ExitCode.NOT_GRADED;
+    }
     for (ExerciseResult exercise : scorecard.exercises()) {
       boolean ungraded =
           exercise.verdict() == Verdict.NOT_GRADED
