@@ -19,7 +19,8 @@ import racecourse.engine.submission.UnusableSubmission;
 final class EngineGrades implements Grades {
 
   @Override
-  public Scorecard grade(Path sources, List<Grader> selected, Plan plan, News news) throws BadUsage {
+  public Scorecard grade(Path sources, List<Grader> selected, Plan plan, News news)
+      throws BadUsage {
     Settings settings =
         new Settings(
             plan.work(),
