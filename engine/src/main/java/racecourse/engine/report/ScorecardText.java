@@ -418,6 +418,9 @@ public final class ScorecardText {
         boolean above = next == unfolded && firstToExplain(next).isPresent();
         lines.addAll(labelled("Next", name + check + (above ? ", explained above" : ""), false));
       }
+      if (next.verdict() == Verdict.NOT_STARTED && guide.selected() && !next.message().isEmpty()) {
+        lines.addAll(labelled("Note", next.message(), false));
+      }
       lines.addAll(labelled(fresh ? "Start" : "Edit", guide.edit(next.id()), true));
       if (next.verdict() == Verdict.NOT_STARTED) {
         guide.story(next.id()).ifPresent(story -> lines.addAll(labelled("Story", story, true)));
