@@ -92,7 +92,6 @@ final class Supervisor {
     VmlensScene.Failure failure = loop.failure();
     if (failure != null) {
       Throwable cause = failure.cause();
-      if (System.getenv("VMDEBUG") != null) { cause.printStackTrace(); }
       if (cause instanceof VmlensScene.Unsupported) {
         return new Answer.Open(position.runs(), String.valueOf(cause.getMessage()), hung);
       }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The vmlens agent, laid out in a folder of its own. The agent writes its events below its own jars, so every child JVM that may
@@ -28,6 +30,7 @@ record VmlensAgent(Path folder) {
           "racecourse/engine/run/",
           "racecourse/engine/child/",
           internalName(Answer.class),
+          internalName(AgentEvents.class),
           internalName(Cast.class),
           internalName(Deadlock.class),
           internalName(Loop.class),
@@ -73,12 +76,31 @@ record VmlensAgent(Path folder) {
       }
     }
     Files.write(folder.resolve("filter.txt"), LEFT_ALONE);
-    return new VmlensAgent(folder.toAbsolutePath());
+    return new VmlensAgent(folder);
   }
 
-  /** The option that starts a JVM with this agent. */
-  String jvmOption() {
+  /** The option that starts a JVM with the agent in this folder. */
+  static String jvmOption(Path folder) {
     return "-javaagent:" + folder.resolve("agent.jar");
+  }
+
+  /** Whether the agent wrote anything: it does so first thing. */
+  boolean hasEvents() throws IOException {
+    if (!Files.isDirectory(events())) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(events())) {
+      return files.anyMatch(file -> file.toString().endsWith(".vmlens"));
+    }
+  }
+
+  /** Deletes the agent and its events: five megabytes for every child would add up. */
+  void remove() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Where the agent writes what it saw. */

@@ -17,8 +17,7 @@ import racecourse.engine.scene.Check.Question;
  * The child's side: plays each scenario under vmlens's {@code AllInterleavings}, in a JVM that was started with the agent.
  *
  * <p>A failed expectation, an exception and a cycle of waiting threads are found here; data races only once the JVM has ended,
- * by {@link VmlensHost}. The JVM must end by {@link System#exit}, not by {@code halt}: the agent writes its last events in a
- * shutdown hook.
+ * by {@link VmlensHost}.
  */
 public final class VmlensRunner implements Runner {
 
@@ -58,15 +57,11 @@ public final class VmlensRunner implements Runner {
     // vmlens takes every thread for a test's when it first sees it; this one shall be known before the first loop.
     new ConcurrentHashMap<String, String>().put("seen", "seen");
     Plan plan = Plan.of(job.level());
-    T.t("start");
     World world = new World(job);
-    T.t("world");
     world.loadSubmission();
-    T.t("loaded");
     List<Check> checks = checks(world, job);
     int questionsLeft = checks.stream().mapToInt(check -> questions(check).size()).sum();
     Supervisor supervisor = new Supervisor(job, plan.hang());
-    T.t("counted");
     long begin = System.nanoTime();
     int hangs = 0;
     for (Check check : checks) {
@@ -106,6 +101,7 @@ public final class VmlensRunner implements Runner {
       long millis = (System.nanoTime() - checkBegin) / 1_000_000;
       report.observed(check.id(), observation(answers, millis));
     }
+    AgentEvents.close();
   }
 
   /** The name of a question's loop in vmlens's report. */
@@ -158,4 +154,3 @@ public final class VmlensRunner implements Runner {
     return new Observation.Clean(EngineId.VMLENS, effort);
   }
 }
-class T { static long l = System.nanoTime(); static void t(String w) { if (System.getenv("VMDEBUG")!=null) System.err.println(w + " " + (System.nanoTime()-l)/1000000); l = System.nanoTime(); } }
