@@ -4,21 +4,30 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 public class Pipeline<T> {
-    private final Queue<T> messages = new ArrayDeque<>();
+    private static final class Letter<T> {
+        private final T message;
+
+        Letter(T message) {
+            this.message = message;
+        }
+    }
+
+    private final Queue<Letter<T>> letters = new ArrayDeque<>();
 
     public synchronized void setMessage(T message) throws InterruptedException {
-        messages.add(message);
+        Letter<T> mine = new Letter<>(message);
+        letters.add(mine);
         notifyAll();
-        while (messages.size() > 1 && messages.contains(message)) {
+        while (letters.contains(mine) && letters.peek() != mine) {
             wait();
         }
     }
 
     public synchronized T getMessage() throws InterruptedException {
-        while (messages.isEmpty()) {
+        while (letters.isEmpty()) {
             wait();
         }
-        T message = messages.remove();
+        T message = letters.remove().message;
         notifyAll();
         return message;
     }
