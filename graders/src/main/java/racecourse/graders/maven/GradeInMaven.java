@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code mvn test} runs: grades a submission in a JVM of its own and, unless everything passed,
- * ends Maven with the grader's exit code.
+ * What {@code mvn test} runs: grades a submission in a JVM of its own and, unless everything
+ * passed, ends Maven with the grader's exit code.
  *
- * <p>Ending the JVM is deliberate. A Maven goal can only fail by an exception, for which Maven prints
- * ten lines of advice on Maven below the scorecard, which is what a student came to read. This is the
- * last module and Maven would stop here anyway.
+ * <p>Ending the JVM is deliberate. A Maven goal can only fail by an exception, for which Maven
+ * prints ten lines of advice on Maven below the scorecard, which is what a student came to read.
+ * This is the last module and Maven would stop here anyway.
  */
 public final class GradeInMaven {
   private static final String USAGE =
@@ -45,12 +45,10 @@ public final class GradeInMaven {
     Process grader =
         new ProcessBuilder(command(directory, options))
             .directory(directory.toFile())
-            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .inheritIO()
             .start();
     Thread killer = new Thread(() -> end(grader), "end the grader");
     Runtime.getRuntime().addShutdownHook(killer);
-    grader.getOutputStream().close();
     int exit = grader.waitFor();
     if (exit != 0) {
       System.err.println(reason(exit));
@@ -87,6 +85,10 @@ public final class GradeInMaven {
     command.add("racecourse.graders.cli.Main");
     command.add("grade");
     command.add(submission(root, options.get("submission")));
+    command.add("--json");
+    command.add("graders/target/racecourse/result.json");
+    command.add("--html");
+    command.add("graders/target/racecourse/report.html");
     for (String id : options.getOrDefault("exercise", "").split(",")) {
       if (!id.isBlank()) {
         command.add("--exercise");
