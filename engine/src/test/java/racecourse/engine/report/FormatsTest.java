@@ -143,7 +143,7 @@ class FormatsTest {
   @Test
   void theSummaryStaysBelowItsLimit() {
     String text =
-        GithubText.summary(huge(60, 60, 50_000), Samples.guide(), GithubText.MOST_SUMMARY_BYTES);
+        GithubText.summary(huge(60, 60, 2_000), Samples.guide(), GithubText.MOST_SUMMARY_BYTES);
     assertThat(text.getBytes(StandardCharsets.UTF_8).length)
         .isLessThanOrEqualTo(GithubText.MOST_SUMMARY_BYTES);
     assertThat(text).startsWith("## Racecourse: 0 / 10800 points\n");
