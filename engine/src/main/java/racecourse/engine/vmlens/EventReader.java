@@ -29,10 +29,10 @@ import java.nio.file.Path;
  */
 final class EventReader {
   /** The exit code when a class is missing, which is the kit's fault and not that of the events. */
-  static final int INCOMPLETE = 3;
+  static final int INCOMPLETE = 42;
 
   /** The exit code when vmlens does not understand the events. */
-  static final int UNREADABLE = 2;
+  static final int UNREADABLE = 43;
 
   /** The property with the folder of the events. */
   static final String EVENTS = "racecourse.vmlens.events";

@@ -54,7 +54,7 @@ public final class VmlensHost implements EngineHost {
         false,
         256,
         Duration.ofSeconds(15).multipliedBy(factor),
-        Duration.ofSeconds(20).multipliedBy(factor),
+        Duration.ofSeconds(60).multipliedBy(factor),
         LaunchPlan.Blame.ENGINE);
   }
 
