@@ -19,8 +19,8 @@ final class Loop implements Runnable {
   private final String name;
   private final Scenario scenario;
   private final Cast cast;
-  private final int mostRuns;
-  private final long deadline;
+  private final Extent extent;
+  private final long begin = System.nanoTime();
 
   private int runs;
   private long sinceNanoTime = System.nanoTime();
@@ -32,25 +32,32 @@ final class Loop implements Runnable {
   private boolean abandoned;
 
   /**
+   * How far to go.
+   *
+   * @param mostRuns never more runs than these
+   * @param leastRuns these even if the time is over
+   * @param time how long to go on
+   * @param limit how long to go on if the least is not reached
+   */
+  record Extent(int mostRuns, int leastRuns, Duration time, Duration limit) {}
+
+  /**
    * A loop that has not begun.
    *
    * @param name the name in vmlens's report
-   * @param mostRuns the most runs
-   * @param time how long to go on; at least one run is made
    */
-  Loop(String name, Scenario scenario, Cast cast, int mostRuns, Duration time) {
+  Loop(String name, Scenario scenario, Cast cast, Extent extent) {
     this.name = name;
     this.scenario = scenario;
     this.cast = cast;
-    this.mostRuns = mostRuns;
-    this.deadline = System.nanoTime() + time.toNanos();
+    this.extent = extent;
   }
 
   @Override
   public void run() {
     try {
       AllInterleavings interleavings =
-          new AllInterleavingsBuilder().withMaximumIterations(mostRuns).build(name);
+          new AllInterleavingsBuilder().withMaximumIterations(extent.mostRuns()).build(name);
       while (mayGoOn() && interleavings.hasNext()) {
         VmlensScene next = new VmlensScene(cast);
         if (!begin(next)) {
@@ -121,10 +128,11 @@ final class Loop implements Runnable {
 
   private synchronized boolean mayGoOn() {
     sinceNanoTime = System.nanoTime();
+    Duration time = runs < extent.leastRuns() ? extent.limit() : extent.time();
     return !abandoned
         && failure == null
-        && runs < mostRuns
-        && (runs == 0 || System.nanoTime() < deadline);
+        && runs < extent.mostRuns()
+        && (runs == 0 || sinceNanoTime - begin < time.toNanos());
   }
 
   private synchronized boolean isAbandoned() {
