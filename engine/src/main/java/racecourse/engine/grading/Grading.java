@@ -233,7 +233,7 @@ public final class Grading {
         return new Prepared.NotGraded(
             "The folder %s could not be prepared: %s.".formatted(folder, fault.getMessage()));
       }
-      return preparation.prepare(exercise, folder);
+      return preparation.prepare(exercise, grader.getClass().getClassLoader(), folder);
     }
 
     private CompletableFuture<ExerciseResult> look(Prepared prepared) {
