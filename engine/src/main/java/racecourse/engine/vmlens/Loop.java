@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.scene.Scenario;
 
 /**
- * All runs of one question, on a thread called "main". The {@link Supervisor} looks on from outside and may give the loop up;
- * what the thread does after that no longer counts.
+ * All runs of one question, on a thread called "main". The {@link Supervisor} looks on from outside
+ * and may give the loop up; what the thread does after that no longer counts.
  */
 final class Loop implements Runnable {
 
   /** Where the loop is, seen from outside; {@code scene} is null between two runs. */
-  record Position(
-      boolean over, int runs, long sinceNanoTime, @Nullable VmlensScene scene) {}
+  record Position(boolean over, int runs, long sinceNanoTime, @Nullable VmlensScene scene) {}
 
   private final String name;
   private final Scenario scenario;
@@ -110,7 +109,10 @@ final class Loop implements Runnable {
     return failure;
   }
 
-  /** How long the failing run had been under way when it failed, with the sleeps that its threads were spared. */
+  /**
+   * How long the failing run had been under way when it failed, with the sleeps that its threads
+   * were spared.
+   */
   synchronized Duration timeToFailure() {
     VmlensScene.Failure first = failure();
     if (first == null) {

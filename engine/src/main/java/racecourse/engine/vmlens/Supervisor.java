@@ -8,8 +8,9 @@ import racecourse.engine.run.Job;
 import racecourse.engine.scene.Scenario;
 
 /**
- * Runs one question after another, each on threads of its own, and gives a loop up that does not come back. It sees a cycle of
- * waiting threads within a tenth of a second. A hang without a cycle says nothing: vmlens itself hangs now and then.
+ * Runs one question after another, each on threads of its own, and gives a loop up that does not
+ * come back. It sees a cycle of waiting threads within a tenth of a second. A hang without a cycle
+ * says nothing: vmlens itself hangs now and then.
  *
  * <p>Used by one thread only.
  */
@@ -20,15 +21,18 @@ final class Supervisor {
   /** A cycle must be there this many times in a row. */
   private static final int CONFIRMATIONS = 3;
 
-  /** With no thread at work for this many looks in a row, a run that takes long is a run that hangs. */
+  /**
+   * With no thread at work for this many looks in a row, a run that takes long is a run that hangs.
+   */
   private static final int IDLE_LOOKS = 15;
 
   /** After a failure the other threads have this long to end by themselves. */
   private static final Duration GRACE = Duration.ofMillis(60);
 
   /**
-   * In code that looks at the time a failure later than this in its run says nothing: vmlens holds threads back, and code with
-   * time-outs may rightly give up. The explorer holds a thread back just as long.
+   * In code that looks at the time a failure later than this in its run says nothing: vmlens holds
+   * threads back, and code with time-outs may rightly give up. The explorer holds a thread back
+   * just as long.
    */
   private static final Duration TRUSTED = Duration.ofMillis(500);
 
@@ -41,7 +45,8 @@ final class Supervisor {
    * A supervisor.
    *
    * @param idle a run that takes longer, with no thread at work, is given up
-   * @param busy a run, or vmlens's thinking between two runs, that takes longer is given up in any case
+   * @param busy a run, or vmlens's thinking between two runs, that takes longer is given up in any
+   *     case
    */
   Supervisor(Job job, Duration idle, Duration busy) {
     this.job = job;
@@ -120,14 +125,14 @@ final class Supervisor {
       if (Mishap.mayBeVmlens(cause)) {
         return new Answer.Open(
             position.runs(),
-            "a run ended with " + cause.getClass().getSimpleName() + ", which may be vmlens's doing",
+            "a run ended with "
+                + cause.getClass().getSimpleName()
+                + ", which may be vmlens's doing",
             hung);
       }
       if (usesTime && loop.timeToFailure().compareTo(TRUSTED) > 0) {
         return new Answer.Open(
-            position.runs(),
-            "a run failed only after threads had been held back for long",
-            hung);
+            position.runs(), "a run failed only after threads had been held back for long", hung);
       }
       return new Answer.Wrong(position.runs(), Mishap.finding(failure, job.studentPackage()));
     }

@@ -14,10 +14,11 @@ import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Check.Question;
 
 /**
- * The child's side: plays each scenario under vmlens's {@code AllInterleavings}, in a JVM that was started with the agent.
+ * The child's side: plays each scenario under vmlens's {@code AllInterleavings}, in a JVM that was
+ * started with the agent.
  *
- * <p>A failed expectation, an exception and a cycle of waiting threads are found here; data races only once the JVM has ended,
- * by {@link VmlensHost}.
+ * <p>A failed expectation, an exception and a cycle of waiting threads are found here; data races
+ * only once the JVM has ended, by {@link VmlensHost}.
  */
 public final class VmlensRunner implements Runner {
 
@@ -67,7 +68,8 @@ public final class VmlensRunner implements Runner {
 
   @Override
   public void run(Job job, Report report) throws Exception {
-    // vmlens may take any thread that it sees for the first time for one of a test's; this one it shall know before.
+    // vmlens may take any thread that it sees for the first time for one of a test's; this one it
+    // shall know before.
     new ConcurrentHashMap<String, String>().put("seen", "seen");
     new Session(job).run(report);
     AgentEvents.close();
@@ -127,8 +129,7 @@ public final class VmlensRunner implements Runner {
         report.started(id);
         long checkBegin = System.nanoTime();
         List<Answer> answers = ask(i);
-        report.observed(
-            id, observation(answers, (System.nanoTime() - checkBegin) / 1_000_000));
+        report.observed(id, observation(answers, (System.nanoTime() - checkBegin) / 1_000_000));
       }
     }
 
@@ -159,7 +160,8 @@ public final class VmlensRunner implements Runner {
         boolean hung = answer instanceof Answer.Open open && open.hung();
         boolean wrong = answer instanceof Answer.Wrong;
         if (hung || wrong) {
-          // Threads may be left behind in this world, with the locks of its static fields in their hands.
+          // Threads may be left behind in this world, with the locks of its static fields in their
+          // hands.
           hangs += hung ? 1 : 0;
           world = new World(job);
           checks = enter(world);

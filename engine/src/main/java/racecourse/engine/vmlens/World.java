@@ -17,8 +17,9 @@ import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
 
 /**
- * Loads the student's classes from the submission and the scenarios from the class path, and shows them nothing else but the
- * platform and the engine. The student's long sleeps become {@link ShortSleep}s. The agent sees the classes when they are defined.
+ * Loads the student's classes from the submission and the scenarios from the class path, and shows
+ * them nothing else but the platform and the engine. The student's long sleeps become {@link
+ * ShortSleep}s. The agent sees the classes when they are defined.
  */
 final class World extends ClassLoader {
   private static final String GRADERS = "racecourse.graders.";
@@ -44,8 +45,8 @@ final class World extends ClassLoader {
   }
 
   /**
-   * Whether the student's classes that were loaded so far sleep, wait with a limit or look at a clock. Only such code can rightly
-   * do something else because vmlens held a thread back.
+   * Whether the student's classes that were loaded so far sleep, wait with a limit or look at a
+   * clock. Only such code can rightly do something else because vmlens held a thread back.
    */
   boolean usesTime() {
     return usesTime;

@@ -60,8 +60,11 @@ final class VmlensTest {
   @Test
   void passesTheRepairedLostUpdate() {
     ProbeRun run =
-        ProbeRun.of(folder, LOST_UPDATE.replace("left() {", "left() { count.incrementAndGet(); }\n"
-            + "public void unused() {"), "both");
+        ProbeRun.of(
+            folder,
+            LOST_UPDATE.replace(
+                "left() {", "left() { count.incrementAndGet(); }\n" + "public void unused() {"),
+            "both");
     assertThat(run.of("both")).isInstanceOf(Observation.Clean.class);
     assertThat(run.verdict("both")).isEqualTo(Verdict.PASSED);
   }
@@ -155,7 +158,8 @@ final class VmlensTest {
             finding -> {
               assertThat(finding.kind()).isEqualTo(Kind.EXCEPTION);
               assertThat(finding.message())
-                  .isEqualTo("Thread left ended with IllegalStateException in Probe.left: no butter.");
+                  .isEqualTo(
+                      "Thread left ended with IllegalStateException in Probe.left: no butter.");
               assertThat(finding.file()).isEqualTo("racecourse/vmprobe/Probe.java");
               assertThat(finding.line()).isEqualTo(9);
             });

@@ -9,18 +9,21 @@ import racecourse.engine.scene.Journal;
 import racecourse.engine.scene.Scene;
 import racecourse.vmprobe.Probe;
 
-/** The made-up exercise of vmlens's tests: two threads use one object, and something must be 2 in the end. */
+/**
+ * The made-up exercise of vmlens's tests: two threads use one object, and something must be 2 in
+ * the end.
+ */
 public final class VmProbeGrader implements Grader {
   @Override
   public Exercise exercise() {
     return Exercise.named("vmprobe", 1, "A probe")
         .types("Probe")
         .check(Check.named("both", "two threads count to 2").ask("once", VmProbeGrader::both))
-        .check(Check.named("again", "two threads count to 2 again").ask("once", VmProbeGrader::both))
+        .check(
+            Check.named("again", "two threads count to 2 again").ask("once", VmProbeGrader::both))
         .check(Check.named("waits", "waits").ask("settle", VmProbeGrader::waits))
         .check(Check.named("meets", "both are under way at once").ask("gate", VmProbeGrader::meets))
-        .check(
-            Check.named("unseen", "is for others").askWithoutVmlens("once", VmProbeGrader::both))
+        .check(Check.named("unseen", "is for others").askWithoutVmlens("once", VmProbeGrader::both))
         .build();
   }
 
