@@ -41,10 +41,7 @@ final class CatalogueRun {
     Path work = Files.createTempDirectory("racecourse-catalogue");
     try {
       Settings settings = new Settings(work, engines, Job.Level.NORMAL, seed, 1, "");
-      return new Grading(settings)
-          .grade(folder, List.of(grader), Listener.NONE)
-          .exercises()
-          .get(0);
+      return new Grading(settings).grade(folder, List.of(grader), Listener.NONE).exercises().get(0);
     } finally {
       delete(work);
     }

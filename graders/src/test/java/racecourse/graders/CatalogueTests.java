@@ -31,19 +31,23 @@ import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Grader;
 
 /**
- * Grades what is known: the stub is not started, the solution and every right submission of the catalogue earn all points, and
- * every wrong one fails in the checks it names, with a kind that is fair.
+ * Grades what is known: the stub is not started, the solution and every right submission of the
+ * catalogue earn all points, and every wrong one fails in the checks it names, with a kind that is
+ * fair.
  *
- * <p>{@code -Dcatalogue=WORD} grades only submissions whose {@code exercise/right-or-wrong/name} contains the word; {@code
- * -Dcatalogue.seed=N} does it with another seed; {@code -Dcatalogue.engines=all} grades wrong submissions with all engines also
- * when the explorer alone has found what it must.
+ * <p>{@code -Dcatalogue=WORD} grades only submissions whose {@code exercise/right-or-wrong/name}
+ * contains the word; {@code -Dcatalogue.seed=N} does it with another seed; {@code
+ * -Dcatalogue.engines=all} grades wrong submissions with all engines also when the explorer alone
+ * has found what it must.
  */
 class CatalogueTests {
   private static final String WORD = System.getProperty("catalogue", "");
   private static final long SEED = Long.getLong("catalogue.seed", 42);
   private static final boolean ALL_ENGINES = "all".equals(System.getProperty("catalogue.engines"));
 
-  /** As many gradings at once as there are processors; each runs its own children one after another. */
+  /**
+   * As many gradings at once as there are processors; each runs its own children one after another.
+   */
   private static ExecutorService gradings;
 
   @BeforeAll
@@ -98,7 +102,9 @@ class CatalogueTests {
             CatalogueRun.grader(submitted.exercise()).exercise().checks().stream()
                 .map(Check::id)
                 .toList();
-        assertThat(checks).as("The checks of %s", submitted).containsAll(submitted.about().checks());
+        assertThat(checks)
+            .as("The checks of %s", submitted)
+            .containsAll(submitted.about().checks());
         assertThat(submitted.about().checks()).as("The checks of %s", submitted).isNotEmpty();
       }
     }
@@ -112,8 +118,7 @@ class CatalogueTests {
         grader -> grader.exercise().id() + "/stub",
         grader -> {
           ExerciseResult result = grade(stubs, grader, CatalogueRun.allEngines());
-          return () ->
-              assertThat(result.verdict()).as(all(result)).isEqualTo(Verdict.NOT_STARTED);
+          return () -> assertThat(result.verdict()).as(all(result)).isEqualTo(Verdict.NOT_STARTED);
         });
   }
 
@@ -155,7 +160,8 @@ class CatalogueTests {
             ExerciseResult quick =
                 grade(submitted.folder(), grader, List.of(EngineHosts.explorer()));
             if (faults(submitted, quick).isEmpty()) {
-              // The explorer's findings rank first, so the other engines would not change the answer.
+              // The explorer's findings rank first, so the other engines would not change the
+              // answer.
               return () -> {};
             }
           }
@@ -194,7 +200,10 @@ class CatalogueTests {
   private static String all(ExerciseResult result) {
     StringBuilder text = new StringBuilder(result.id()).append(": ").append(result.message());
     for (CheckResult check : result.checks()) {
-      text.append(System.lineSeparator()).append(check.id()).append(": ").append(check.verdict().id());
+      text.append(System.lineSeparator())
+          .append(check.id())
+          .append(": ")
+          .append(check.verdict().id());
       Finding finding = check.finding();
       if (finding != null) {
         text.append(", ").append(check.engine()).append(' ').append(finding.kind().id());

@@ -21,7 +21,10 @@ import racecourse.engine.model.ExerciseResult;
 import racecourse.engine.model.Observation;
 import racecourse.engine.model.Verdict;
 
-/** Runs every engine and a plain stress test over the catalogue and writes down in docs/EVIDENCE.md who saw what, and how fast. */
+/**
+ * Runs every engine and a plain stress test over the catalogue and writes down in docs/EVIDENCE.md
+ * who saw what, and how fast.
+ */
 @Tag("soak")
 class EvidenceTests {
 

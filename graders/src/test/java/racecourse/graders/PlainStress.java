@@ -105,15 +105,13 @@ final class PlainStress {
         @Override
         public void visitMethodInsn(
             int opcode, String owner, String called, String signature, boolean isInterface) {
-          if (called.equals("sleep") && owner.equals("java/lang/Thread") && signature.equals("(J)V")) {
+          if (called.equals("sleep")
+              && owner.equals("java/lang/Thread")
+              && signature.equals("(J)V")) {
             super.visitMethodInsn(Opcodes.INVOKESTATIC, MAIN, called, signature, false);
           } else if (called.equals("sleep") && owner.equals("java/util/concurrent/TimeUnit")) {
             super.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                MAIN,
-                called,
-                "(Ljava/util/concurrent/TimeUnit;J)V",
-                false);
+                Opcodes.INVOKESTATIC, MAIN, called, "(Ljava/util/concurrent/TimeUnit;J)V", false);
           } else {
             super.visitMethodInsn(opcode, owner, called, signature, isInterface);
           }

@@ -13,8 +13,9 @@ import racecourse.queuepipeline.Event;
 import racecourse.queuepipeline.Producer;
 
 /**
- * What a careful teacher's plain JUnit stress test would do: two threads, a thousand rounds, and an assertion. Runs in a JVM of
- * its own with a submission in the solution's place; its exit status is the verdict.
+ * What a careful teacher's plain JUnit stress test would do: two threads, a thousand rounds, and an
+ * assertion. Runs in a JVM of its own with a submission in the solution's place; its exit status is
+ * the verdict.
  */
 public final class PlainStressMain {
   static final int PASSES = 0;
@@ -26,7 +27,10 @@ public final class PlainStressMain {
 
   private PlainStressMain() {}
 
-  /** The submission's sleeps come here: a hundredth of what it asked for, or a thousand rounds would take minutes. */
+  /**
+   * The submission's sleeps come here: a hundredth of what it asked for, or a thousand rounds would
+   * take minutes.
+   */
   public static void sleep(long millis) throws InterruptedException {
     TimeUnit.MICROSECONDS.sleep(millis * 10);
   }
