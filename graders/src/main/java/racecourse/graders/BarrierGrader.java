@@ -1,6 +1,7 @@
 package racecourse.graders;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -700,8 +701,7 @@ public final class BarrierGrader implements Grader {
           }
         }
         for (int i = 0; i < workers; i++) {
-          int worker = i;
-          long count = seen.stream().filter(number -> number == worker).count();
+          int count = Collections.frequency(seen, i);
           scene.expect(
               count == times,
               Kind.WRONG_RESULT,
@@ -709,7 +709,7 @@ public final class BarrierGrader implements Grader {
               after,
               times == 1 ? "once" : times + " times",
               what,
-              worker,
+              i,
               count);
         }
       }
