@@ -1,0 +1,322 @@
+package racecourse.engine.grading;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import racecourse.engine.child.ClassPaths;
+import racecourse.engine.child.EngineHost;
+import racecourse.engine.child.Fork;
+import racecourse.engine.child.Launcher;
+import racecourse.engine.child.Text;
+import racecourse.engine.judge.Judge;
+import racecourse.engine.model.EngineId;
+import racecourse.engine.model.ExerciseResult;
+import racecourse.engine.model.Observation;
+import racecourse.engine.model.Scorecard;
+import racecourse.engine.run.Job;
+import racecourse.engine.scene.Check;
+import racecourse.engine.scene.Exercise;
+import racecourse.engine.scene.Grader;
+import racecourse.engine.submission.Preparation;
+import racecourse.engine.submission.Prepared;
+import racecourse.engine.submission.Submission;
+import racecourse.engine.submission.UnusableSubmission;
+
+/**
+ * One grading run. Every selected exercise gets a result, whatever happens to the others and whatever happens inside the kit. Used
+ * once; {@link #soFar} may be called by any thread at any time, also while the JVM shuts down.
+ */
+public final class Grading {
+  private final Settings settings;
+  private final Map<String, ExerciseResult> results = new LinkedHashMap<>();
+  private final Object listening = new Object();
+  private List<Exercise> exercises = List.of();
+  private volatile String reason = "The run was stopped before this exercise was graded.";
+
+  /** A run with these settings. */
+  public Grading(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Grades.
+   *
+   * @param folder the submission
+   * @param selected the graders of the exercises to look at, in the order of the course
+   * @param listener told how it goes
+   * @return a result for each of them, in that order
+   * @throws UnusableSubmission if there is no submission there
+   */
+  public Scorecard grade(Path folder, List<Grader> selected, Listener listener)
+      throws UnusableSubmission {
+    Submission submission = Submission.in(folder.toAbsolutePath().normalize());
+    synchronized (results) {
+      exercises = selected.stream().map(Grader::exercise).toList();
+    }
+    try (Fork fork = new Fork()) {
+      Path work = workFolder(listener);
+      Set<Path> classPath =
+          ClassPaths.ofChild(selected.stream().<Class<?>>map(Object::getClass).distinct().toList());
+      Launcher launcher = new Launcher(fork, classPath);
+      ExecutorService preparers = Executors.newFixedThreadPool(1, daemons("racecourse preparation"));
+      ExecutorService children =
+          Executors.newFixedThreadPool(settings.parallelism(), daemons("racecourse child"));
+      try (Preparation preparation =
+          new Preparation(submission, fork, classPath, work.resolve("compiler"))) {
+        List<CompletableFuture<ExerciseResult>> pending = new ArrayList<>();
+        for (Grader grader : selected) {
+          pending.add(
+              new Run(grader, preparation, launcher, work, preparers, children, listener).begin());
+        }
+        for (int i = 0; i < pending.size(); i++) {
+          ExerciseResult result = result(exercises.get(i), pending.get(i));
+          synchronized (results) {
+            results.put(result.id(), result);
+          }
+          tell(listener, l -> l.graded(result));
+        }
+      } finally {
+        preparers.shutdownNow();
+        children.shutdownNow();
+      }
+    } catch (IOException fault) {
+      tell(listener, l -> l.notice("The run could not begin: " + fault.getMessage() + "."));
+      reason = "The run could not begin: " + fault.getMessage() + ".";
+    }
+    return soFar();
+  }
+
+  /** The results so far; exercises without one are not graded. */
+  public Scorecard soFar() {
+    synchronized (results) {
+      List<ExerciseResult> all = new ArrayList<>();
+      for (Exercise exercise : exercises) {
+        ExerciseResult result = results.get(exercise.id());
+        all.add(result == null ? Judge.notGraded(exercise, reason) : result);
+      }
+      return new Scorecard(all);
+    }
+  }
+
+  private ExerciseResult result(Exercise exercise, CompletableFuture<ExerciseResult> pending) {
+    try {
+      return pending.get();
+    } catch (ExecutionException fault) {
+      return Judge.notGraded(exercise, kitFault(fault.getCause()));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return Judge.notGraded(exercise, reason);
+    }
+  }
+
+  private static String kitFault(Throwable fault) {
+    return "The grader itself failed (%s); please report it."
+        .formatted(Text.oneLine(String.valueOf(fault), 200));
+  }
+
+  /** The folder to work in; if it cannot be written, another, as no result is lost for want of a place for reports. */
+  private Path workFolder(Listener listener) throws IOException {
+    Path wanted = settings.work().toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(wanted);
+      Files.delete(Files.createTempFile(wanted, "can-write", null));
+      return wanted;
+    } catch (IOException readOnly) {
+      Path other = Files.createTempDirectory("racecourse");
+      tell(
+          listener,
+          l ->
+              l.notice(
+                  "The folder %s cannot be written; reports and work files are in %s instead."
+                      .formatted(wanted, other)));
+      return other;
+    }
+  }
+
+  private void tell(Listener listener, Consumer<Listener> news) {
+    synchronized (listening) {
+      try {
+        news.accept(listener);
+      } catch (RuntimeException itsOwnFault) {
+        // A progress line is not worth a verdict.
+      }
+    }
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private static void empty(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, java.io.IOException fault)
+              throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** The way of one exercise through the run. */
+  private final class Run {
+    private final Grader grader;
+    private final Exercise exercise;
+    private final Preparation preparation;
+    private final Launcher launcher;
+    private final Path work;
+    private final ExecutorService preparers;
+    private final ExecutorService children;
+    private final Listener listener;
+
+    private Run(
+        Grader grader,
+        Preparation preparation,
+        Launcher launcher,
+        Path work,
+        ExecutorService preparers,
+        ExecutorService children,
+        Listener listener) {
+      this.grader = grader;
+      this.exercise = grader.exercise();
+      this.preparation = preparation;
+      this.launcher = launcher;
+      this.work = work;
+      this.preparers = preparers;
+      this.children = children;
+      this.listener = listener;
+    }
+
+    private CompletableFuture<ExerciseResult> begin() {
+      return CompletableFuture.supplyAsync(this::prepare, preparers).thenCompose(this::look);
+    }
+
+    private Prepared prepare() {
+      tell(listener, l -> l.started(exercise));
+      Path folder = work.resolve("jobs").resolve(exercise.id());
+      try {
+        empty(folder);
+        Files.createDirectories(folder);
+      } catch (IOException fault) {
+        return new Prepared.NotGraded(
+            "The folder %s could not be prepared: %s.".formatted(folder, fault.getMessage()));
+      }
+      return preparation.prepare(exercise, grader.getClass().getClassLoader(), folder);
+    }
+
+    private CompletableFuture<ExerciseResult> look(Prepared prepared) {
+      if (prepared instanceof Prepared.Ready ready) {
+        return run(ready);
+      }
+      ExerciseResult result;
+      if (prepared instanceof Prepared.NotStarted notStarted) {
+        result = Judge.notStarted(exercise, notStarted.message());
+      } else if (prepared instanceof Prepared.Refused refused) {
+        result = Judge.refused(exercise, refused.finding());
+      } else if (prepared instanceof Prepared.NotGraded notGraded) {
+        result = Judge.notGraded(exercise, notGraded.reason());
+      } else {
+        throw new IllegalStateException("An exercise is prepared in an unknown way.");
+      }
+      return CompletableFuture.completedFuture(result);
+    }
+
+    private CompletableFuture<ExerciseResult> run(Prepared.Ready ready) {
+      Map<EngineId, CompletableFuture<Map<String, Observation>>> engines =
+          new EnumMap<>(EngineId.class);
+      for (EngineHost host : settings.engines()) {
+        List<String> checks =
+            exercise.checks().stream()
+                .filter(check -> check.runsOn(host.id()))
+                .map(Check::id)
+                .toList();
+        if (!checks.isEmpty()) {
+          engines.put(
+              host.id(),
+              CompletableFuture.supplyAsync(() -> run(host, checks, ready), children));
+        }
+      }
+      return CompletableFuture.allOf(engines.values().toArray(new CompletableFuture<?>[0]))
+          .handle((done, fault) -> judge(engines));
+    }
+
+    private Map<String, Observation> run(
+        EngineHost host, List<String> checks, Prepared.Ready ready) {
+      Job job =
+          new Job(
+              exercise.id(),
+              grader.getClass().getName(),
+              ready.classes(),
+              checks,
+              settings.level(),
+              settings.seed(),
+              settings.replay());
+      Path jobs = work.resolve("jobs").resolve(exercise.id());
+      return launcher.run(
+          host,
+          job,
+          jobs.resolve(host.id().id()),
+          work.resolve(host.id().id()).resolve(exercise.id()),
+          (id, observation) ->
+              exercise.checks().stream()
+                  .filter(check -> check.id().equals(id))
+                  .forEach(
+                      check -> tell(listener, l -> l.observed(exercise, check, observation))));
+    }
+
+    private ExerciseResult judge(
+        Map<EngineId, CompletableFuture<Map<String, Observation>>> engines) {
+      Map<String, Map<EngineId, Observation>> all = new HashMap<>();
+      for (Check check : exercise.checks()) {
+        Map<EngineId, Observation> seen = new EnumMap<>(EngineId.class);
+        engines.forEach(
+            (engine, answer) -> {
+              Observation observation;
+              try {
+                observation = answer.join().get(check.id());
+              } catch (RuntimeException fault) {
+                Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+                observation = new Observation.DidNotRun(engine, kitFault(cause));
+              }
+              if (observation != null) {
+                seen.put(engine, observation);
+              }
+            });
+        all.put(check.id(), seen);
+      }
+      return Judge.judge(exercise, all);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package racecourse.engine.grading;
+
+import java.nio.file.Path;
+import java.util.List;
+import racecourse.engine.child.EngineHost;
+import racecourse.engine.run.Job;
+
+/**
+ * How to grade.
+ *
+ * @param work where sources, classes and reports of the run are put; emptied of what earlier runs left for the same exercises
+ * @param engines the engines' hosts; an engine that a check asks for and that is not here counts as not run
+ * @param level how hard to look
+ * @param seed the seed for random choices
+ * @param parallelism how many children run at once, at least 1
+ * @param replay a finding's {@code replay}, to run just that again; empty for a normal run
+ */
+public record Settings(
+    Path work,
+    List<EngineHost> engines,
+    Job.Level level,
+    long seed,
+    int parallelism,
+    String replay) {
+
+  public Settings {
+    engines = List.copyOf(engines);
+    if (parallelism < 1) {
+      throw new IllegalArgumentException("At least one child must run.");
+    }
+  }
+
+  /** The usual way: as many children as there are processors. */
+  public static Settings of(Path work, List<EngineHost> engines, long seed) {
+    return new Settings(
+        work, engines, Job.Level.NORMAL, seed, Runtime.getRuntime().availableProcessors(), "");
+  }
+}

@@ -1,0 +1,193 @@
+package racecourse.engine.grading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import racecourse.engine.child.FakeHost;
+import racecourse.engine.child.FakeRunner;
+import racecourse.engine.child.Javac;
+import racecourse.engine.model.ExerciseResult;
+import racecourse.engine.model.Kind;
+import racecourse.engine.model.Scorecard;
+import racecourse.engine.model.Verdict;
+import racecourse.engine.scene.Exercise;
+import racecourse.engine.scene.Grader;
+import racecourse.engine.submission.UnusableSubmission;
+
+class GradingTest {
+  private static final String TOY =
+      "package racecourse.%s;\npublic class Toy {\n  public static boolean one() { return %s; }\n}\n";
+
+  @TempDir Path folder;
+
+  private final List<String> news = new ArrayList<>();
+
+  private final Listener listener =
+      new Listener() {
+        @Override
+        public void notice(String sentence) {
+          news.add("notice " + sentence);
+        }
+
+        @Override
+        public void graded(ExerciseResult result) {
+          news.add("graded " + result.id());
+        }
+      };
+
+  private Path submission(Map<String, String> files) {
+    Path root = folder.resolve("submission");
+    Javac.write(root, files);
+    return root;
+  }
+
+  private Settings settings() {
+    return Settings.of(
+        folder.resolve("work"), List.of(FakeHost.of(FakeRunner.class)), 7);
+  }
+
+  private Scorecard grade(Path submission, Grader... graders) throws UnusableSubmission {
+    return new Grading(settings()).grade(submission, List.of(graders), listener);
+  }
+
+  @Test
+  void rightAndWrongCodeEndToEnd() throws Exception {
+    Path submission =
+        submission(
+            Map.of(
+                "racecourse/right/Toy.java", TOY.formatted("right", "true"),
+                "racecourse/wrong/Toy.java", TOY.formatted("wrong", "false")));
+
+    Scorecard card =
+        grade(submission, new ToyGrader("right", "one"), new ToyGrader("wrong", "one"));
+
+    assertThat(card.points()).isEqualTo(2);
+    assertThat(card.maxPoints()).isEqualTo(4);
+    assertThat(card.exercises()).extracting(ExerciseResult::verdict)
+        .containsExactly(Verdict.PASSED, Verdict.FAILED);
+    assertThat(card.exercises().get(1).checks().get(0).message()).isEqualTo("It says false.");
+    assertThat(card.exercises().get(1).checks().get(0).effort().seed()).isEqualTo(7);
+    assertThat(news).containsExactly("graded right", "graded wrong");
+  }
+
+  @Test
+  void aCloneOfTheExerciseRepositoryIsASubmissionToo() throws Exception {
+    Path submission =
+        submission(
+            Map.of(
+                "exercises/src/main/java/racecourse/right/Toy.java",
+                TOY.formatted("right", "true")));
+
+    assertThat(grade(submission, new ToyGrader("right", "one")).points()).isEqualTo(2);
+  }
+
+  @Test
+  void oneBadExerciseCostsNoOther() throws Exception {
+    Path submission =
+        submission(
+            Map.of(
+                "racecourse/a/Toy.java", "package racecourse.a;\nclass Toy { int x = ; }\n",
+                "racecourse/b/Toy.java", TOY.formatted("b", "true"),
+                "racecourse/c/Toy.java", "",
+                "racecourse/d/Toy.java", TOY.formatted("elsewhere", "true"),
+                "racecourse/f/Toy.java", TOY.formatted("f", "true")));
+
+    Scorecard card =
+        grade(
+            submission,
+            new ToyGrader("a", "one"),
+            new ToyGrader("b", "one"),
+            new ToyGrader("c", "one"),
+            new ToyGrader("d", "one"),
+            new ToyGrader("e", "one"),
+            new ToyGrader("f", "one"));
+
+    assertThat(card.exercises()).extracting(ExerciseResult::verdict)
+        .containsExactly(
+            Verdict.FAILED,
+            Verdict.PASSED,
+            Verdict.FAILED,
+            Verdict.FAILED,
+            Verdict.NOT_STARTED,
+            Verdict.PASSED);
+    assertThat(card.exercises().get(0).message())
+        .isEqualTo("Toy.java does not compile: illegal start of expression.");
+    assertThat(card.exercises().get(0).checks().get(0).finding().line()).isEqualTo(2);
+    assertThat(card.exercises().get(2).message()).startsWith("racecourse/c/Toy.java is empty;");
+    assertThat(card.exercises().get(3).message())
+        .contains("it declares the package racecourse.elsewhere; it must be `package racecourse.d;`");
+    assertThat(card.exercises().get(4).message()).startsWith("There is no source file in ");
+    assertThat(news)
+        .containsExactly("graded a", "graded b", "graded c", "graded d", "graded e", "graded f");
+  }
+
+  @Test
+  void anExerciseThatBlowsUpInsideTheKitIsNotGraded() throws Exception {
+    Path submission =
+        submission(
+            Map.of(
+                "racecourse/bad/Toy.java", TOY.formatted("bad", "true"),
+                "racecourse/good/Toy.java", TOY.formatted("good", "true")));
+    Grader bad = new BadGrader();
+
+    Scorecard card = grade(submission, bad, new ToyGrader("good", "one"));
+
+    assertThat(card.exercises()).extracting(ExerciseResult::verdict)
+        .containsExactly(Verdict.NOT_GRADED, Verdict.PASSED);
+    assertThat(card.exercises().get(0).message()).contains("The explorer did not run.");
+  }
+
+  /** Asks for an engine that is not there. */
+  private static final class BadGrader implements Grader {
+    @Override
+    public Exercise exercise() {
+      return Exercise.named("bad", 1, "Bad")
+          .check(
+              racecourse.engine.scene.Check.named("one", "Does one").ask("one", scene -> {}))
+          .build();
+    }
+  }
+
+  @Test
+  void aSubmissionThatDoesNotExistIsSaidSo() {
+    Path nowhere = folder.resolve("nowhere");
+
+    assertThatThrownBy(() -> grade(nowhere, new ToyGrader("a", "one")))
+        .isInstanceOf(UnusableSubmission.class)
+        .hasMessageContaining("There is no folder " + nowhere);
+  }
+
+  @Test
+  void aFileIsNoSubmission() throws IOException {
+    Path file = Files.writeString(folder.resolve("Toy.java"), "class Toy {}");
+
+    assertThatThrownBy(() -> grade(file, new ToyGrader("a", "one")))
+        .isInstanceOf(UnusableSubmission.class)
+        .hasMessageContaining("is a file");
+  }
+
+  @Test
+  void aWorkFolderThatCannotBeWrittenIsReplaced() throws Exception {
+    Path submission = submission(Map.of("racecourse/a/Toy.java", TOY.formatted("a", "true")));
+    // A file in the way: also root cannot make a folder there.
+    Files.writeString(folder.resolve("work"), "in the way");
+
+    assertThat(grade(submission, new ToyGrader("a", "one")).points()).isEqualTo(2);
+    assertThat(news.get(0)).startsWith("notice The folder").contains("cannot be written");
+  }
+
+  @Test
+  void everyExerciseHasAResultBeforeTheRunEnds() {
+    Grading grading = new Grading(settings());
+
+    assertThat(grading.soFar().exercises()).isEmpty();
+  }
+}

@@ -1,0 +1,165 @@
+package racecourse.graders.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import racecourse.engine.report.Guide;
+import racecourse.engine.report.Look;
+import racecourse.engine.report.Palette;
+import racecourse.engine.report.Theme;
+import racecourse.engine.run.Job;
+import racecourse.engine.scene.Grader;
+
+/** {@code grade}: grades a submission. */
+@Command(
+    name = "grade",
+    description = "Grades a submission and prints the scorecard.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit code: 0 every selected exercise passed, 1 some did not, 2 bad usage,",
+      "3 something could not be graded by the kit's own fault."
+    })
+final class GradeCommand implements Callable<Integer> {
+
+  /** The same seed every time, so that the same code gets the same verdict. */
+  static final long USUAL_SEED = 1;
+
+  enum Format {
+    CLASSROOM
+  }
+
+  private final World world;
+  private final Grades grades;
+  private final List<Grader> course;
+
+  @Parameters(
+      paramLabel = "SUBMISSION",
+      description = "A folder that holds racecourse/<exercise>/*.java, or a clone of the exercise repository.")
+  private String submission = "";
+
+  @Option(
+      names = {"-e", "--exercise"},
+      paramLabel = "ID",
+      split = ",",
+      description = "Grade only this exercise; may be given several times.")
+  private List<String> ids = new ArrayList<>();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+  private @Nullable Path json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one page.")
+  private @Nullable Path html;
+
+  @Option(names = "--effort", paramLabel = "LEVEL", description = "How hard to look: normal (seconds) or high (minutes).")
+  private Job.Level effort = Job.Level.NORMAL;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "The seed for random choices; ${DEFAULT-VALUE} if not given.",
+      defaultValue = "" + USUAL_SEED)
+  private long seed = USUAL_SEED;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "Also write the result for a platform, into --out: classroom (GitHub Classroom).")
+  private @Nullable Format format;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "The folder for --format.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--github",
+      description =
+          "Talk to GitHub Actions: annotations, points, step output \"result\", step summary.")
+  private boolean github;
+
+  @Option(names = "--no-fail", description = "Exit with 0 whatever the verdicts are; the result files tell.")
+  private boolean noFail;
+
+  @Option(names = "--no-color", description = "No colour. NO_COLOR in the environment does the same.")
+  private boolean noColor;
+
+  @Option(names = "--ascii", description = "Only ASCII characters.")
+  private boolean ascii;
+
+  @Option(names = "--work", paramLabel = "DIR", description = "The folder for work files and the engines' reports.")
+  private @Nullable Path work;
+
+  // Accepted, and without effect as long as nothing is remembered from run to run.
+  @Option(names = "--fresh", hidden = true, description = "Grade everything anew.")
+  private boolean fresh;
+
+  GradeCommand(World world, Grades grades, List<Grader> course) {
+    this.world = world;
+    this.grades = grades;
+    this.course = course;
+  }
+
+  @Override
+  public Integer call() throws BadUsage {
+    if (format != null && out == null) {
+      throw new BadUsage(
+          "--format " + format.name().toLowerCase(Locale.ROOT) + " needs --out DIR, the folder to write to.");
+    }
+    if (format == null && out != null) {
+      throw new BadUsage("--out is the folder for --format; say --format classroom, or leave it out.");
+    }
+    List<Grader> selected = selected();
+    Handin handin = Handin.find(submission, world.here());
+    Path page = html == null ? null : world.here().resolve(html).normalize();
+    Guide guide =
+        Signs.guide(
+            handin, course.stream().map(Grader::exercise).toList(), !ids.isEmpty(), page, world);
+    Outputs outputs = new Outputs();
+    if (json != null) {
+      outputs.json(world.here().resolve(json));
+    }
+    if (page != null) {
+      outputs.page(page, guide);
+    }
+    if (out != null) {
+      outputs.classroom(world.here().resolve(out));
+    }
+    try (WorkFolder folder = WorkFolder.claim(work == null ? world.home() : world.here().resolve(work).normalize())) {
+      if (!folder.notice().isEmpty()) {
+        world.err().println(folder.notice());
+      }
+      GradeRun run = new GradeRun(world, guide, look(), selected, outputs, github);
+      int exit = run.run(grades, handin, new Grades.Plan(folder.path(), effort, seed));
+      return noFail ? ExitCode.ALL_PASSED : exit;
+    }
+  }
+
+  private Look look() {
+    Theme theme = ascii ? Theme.ASCII : Theme.of(world.charset());
+    return new Look(theme, noColor ? Palette.NONE : Palette.of(world.terminal(), world.environment()));
+  }
+
+  private List<Grader> selected() throws BadUsage {
+    Set<String> wanted = new LinkedHashSet<>(ids.stream().map(String::strip).toList());
+    List<String> known = course.stream().map(grader -> grader.exercise().id()).toList();
+    for (String id : wanted) {
+      if (!known.contains(id)) {
+        throw new BadUsage("There is no exercise '" + id + "'; there are " + String.join(", ", known) + ".");
+      }
+    }
+    return wanted.isEmpty()
+        ? course
+        : course.stream()
+            .filter(grader -> wanted.contains(grader.exercise().id()))
+            .collect(Collectors.toUnmodifiableList());
+  }
+}
