@@ -501,6 +501,19 @@ final class Rewriter {
     // ------------------------------------------------------------------------------------ monitors and arrays
 
     private void simple(InsnNode insn) {
+      if (copy && CopiedClasses.isRacy(node.name)) {
+        if (insn.getOpcode() == AALOAD) {
+          before(insn, op(DUP2), op(POP), hook("acquire", "(Ljava/lang/Object;)V"));
+        } else if (insn.getOpcode() == AASTORE) {
+          before(
+              insn,
+              op(DUP_X2),
+              op(POP),
+              op(DUP2_X1),
+              op(POP),
+              hook("release", "(Ljava/lang/Object;)V"));
+        }
+      }
       switch (insn.getOpcode()) {
         case MONITORENTER -> replaceMonitor(insn, "monitorEnter");
         case MONITOREXIT -> replaceMonitor(insn, "monitorExit");
@@ -570,7 +583,8 @@ final class Rewriter {
       int access = flags == null ? 0 : flags;
       boolean isVolatile = (access & ACC_VOLATILE) != 0;
       if (copy) {
-        if (isVolatile && !isStatic && !beforeSuper) {
+        boolean plain = (access & ACC_FINAL) == 0 && CopiedClasses.isRacy(node.name);
+        if ((isVolatile || plain) && !isStatic && !beforeSuper) {
           copiedVolatile(insn, write);
         }
         return;
