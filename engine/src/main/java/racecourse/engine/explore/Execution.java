@@ -32,7 +32,7 @@ final class Execution {
   private static final int MAX_POINTS = 60_000;
   private static final int SLICE = 200;
   private static final int SPINNER_SLICE = 20;
-  private static final int LONELY_SPINS = 200;
+  private static final int LONELY_SPINS = 2000;
   private static final long MAX_LOOPS = 20_000_000L;
   private static final int MAX_STRANDS = 60;
 
@@ -262,11 +262,19 @@ final class Execution {
 
   private boolean studentsEnded() {
     for (Strand strand : strands) {
-      if (!strand.ofScenario && !strand.ended()) {
+      if (!strand.ofScenario && !strand.ended() && !ofCommonPool(strand)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether the thread is the JDK's own, shared by all: nobody can end it. */
+  private static boolean ofCommonPool(Strand strand) {
+    String name = strand.name();
+    return name.startsWith("ForkJoinPool.commonPool")
+        || name.startsWith("CompletableFutureDelayScheduler")
+        || name.endsWith("-delayScheduler");
   }
 
   // ---------------------------------------------------------------------------------------- main's waits
@@ -398,6 +406,9 @@ final class Execution {
     if (++points > MAX_POINTS) {
       throw conclude(me, halted(true));
     }
+    if (tracer != null) {
+      tracer.blocked(me);
+    }
     Strand next = pick(me, false, false);
     if (next == null) {
       throw conclude(me, halted(false));
@@ -410,9 +421,6 @@ final class Execution {
   }
 
   private void transfer(Strand me, Strand next) {
-    if (tracer != null) {
-      tracer.switched(me, next);
-    }
     ready(next).giveTurn();
     carrier(me).awaitTurn();
     if (aborted) {
@@ -575,7 +583,10 @@ final class Execution {
     if (aborted) {
       throw Abort.fly();
     }
-    now += me.spinner || ++me.clockReads > 500 ? 1_000_000L : 100L;
+    // Time passes, so a loop that looks at it is not for ever; but its patience must not need a million looks.
+    lonelySpins = 0;
+    int reads = ++me.clockReads;
+    now += reads < 200 ? 100L : reads < 1000 ? 1_000_000L : 100_000_000L;
     return now;
   }
 

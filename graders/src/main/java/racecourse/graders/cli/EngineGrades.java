@@ -20,7 +20,8 @@ import racecourse.engine.vmlens.VmlensHost;
 final class EngineGrades implements Grades {
 
   @Override
-  public Scorecard grade(Path sources, List<Grader> selected, Plan plan, News news) throws BadUsage {
+  public Scorecard grade(Path sources, List<Grader> selected, Plan plan, News news)
+      throws BadUsage {
     Settings settings =
         new Settings(
             plan.work(),
