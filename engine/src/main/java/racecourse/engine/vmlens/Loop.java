@@ -63,7 +63,7 @@ final class Loop implements Runnable {
           return;
         }
         new Watched(() -> play(next)).run();
-        end(next);
+        end();
       }
       // A loop that was given up must not close: vmlens would close the one that runs now.
       if (!isAbandoned()) {
@@ -85,6 +85,7 @@ final class Loop implements Runnable {
   }
 
   /** Where the loop is, after at most {@code millis} milliseconds of waiting for its end. */
+  @SuppressWarnings("WaitNotInLoop") // Too early an answer does no harm: the supervisor asks again.
   synchronized Position await(long millis) throws InterruptedException {
     if (!over) {
       wait(millis);
@@ -149,7 +150,7 @@ final class Loop implements Runnable {
     return !abandoned;
   }
 
-  private synchronized void end(VmlensScene ended) {
+  private synchronized void end() {
     failure();
     scene = null;
     Thread.interrupted();
