@@ -15,10 +15,11 @@ import racecourse.engine.scene.Scene;
 import racecourse.twolockpipeline.Pipeline;
 
 /**
- * Asks whether messages pass one at a time, each once and in order, and whether everybody who waits is woken or lets go.
+ * Asks whether messages pass one at a time, each once and in order, and whether everybody who waits
+ * is woken or lets go.
  *
- * <p>Not asked, because the contract promises nothing about it: who goes first among several waiting threads, what null
- * messages do, and which threads stand behind the pipeline.
+ * <p>Not asked, because the contract promises nothing about it: who goes first among several
+ * waiting threads, what null messages do, and which threads stand behind the pipeline.
  */
 public final class TwoLockPipelineGrader implements Grader {
 
@@ -35,7 +36,9 @@ public final class TwoLockPipelineGrader implements Grader {
             Check.named("hands-over-a-message", "hands over a message, on one thread")
                 .points(2)
                 .ask("one-after-the-other", TwoLockPipelineGrader::oneAfterTheOther)
-                .ask("messages-that-look-like-nothing", TwoLockPipelineGrader::messagesThatLookLikeNothing)
+                .ask(
+                    "messages-that-look-like-nothing",
+                    TwoLockPipelineGrader::messagesThatLookLikeNothing)
                 .askWithoutVmlens("three-hundred", TwoLockPipelineGrader::threeHundred)
                 .hint("Must the producer wait when the pipeline is empty? For whom?")
                 .hint(
@@ -47,30 +50,44 @@ public final class TwoLockPipelineGrader implements Grader {
                 .needs("hands-over-a-message")
                 .ask("one-consumer-waits", TwoLockPipelineGrader::oneConsumerWaits)
                 .ask("two-consumers-one-message", TwoLockPipelineGrader::twoConsumersOneMessage)
-                .ask("late-producer", EnumSet.of(EngineId.EXPLORER), TwoLockPipelineGrader::lateProducer)
-                .hint("What does a consumer find that was woken although another one took the message first?")
+                .ask(
+                    "late-producer",
+                    EnumSet.of(EngineId.EXPLORER),
+                    TwoLockPipelineGrader::lateProducer)
+                .hint(
+                    "What does a consumer find that was woken although another one took the message first?")
                 .hint("A thread that waits may be woken for no reason at all (JLS 17.2.1).")
-                .hint("Wait in a loop that looks again: while (there is no message) wait. Never give up by yourself."))
+                .hint(
+                    "Wait in a loop that looks again: while (there is no message) wait. Never give up by yourself."))
         .check(
-            Check.named("waits-for-room", "setMessage() waits while the last message has not been taken")
+            Check.named(
+                    "waits-for-room",
+                    "setMessage() waits while the last message has not been taken")
                 .points(3)
                 .needs("hands-over-a-message")
                 .ask("one-producer-waits", TwoLockPipelineGrader::oneProducerWaits)
                 .ask("three-producers-wait", TwoLockPipelineGrader::threeProducersWait)
-                .ask("late-consumer", EnumSet.of(EngineId.EXPLORER), TwoLockPipelineGrader::lateConsumer)
+                .ask(
+                    "late-consumer",
+                    EnumSet.of(EngineId.EXPLORER),
+                    TwoLockPipelineGrader::lateConsumer)
                 .hint("How many messages fit in? What happens to one more?")
-                .hint("Looking for room and putting the message in must be one step for all other threads.")
-                .hint("Wait in a loop that looks again, and put the message in before you give the lock back."))
+                .hint(
+                    "Looking for room and putting the message in must be one step for all other threads.")
+                .hint(
+                    "Wait in a loop that looks again, and put the message in before you give the lock back."))
         .check(
             Check.named("keeps-the-order", "hands every message over once, in order")
                 .points(4)
                 .needs("hands-over-a-message")
                 .ask("producer-and-consumer", TwoLockPipelineGrader::producerAndConsumer)
                 .ask("second-round", TwoLockPipelineGrader::secondRound)
-                .hint("When the consumer is told that there is a message: is it there already? Until when is it still there?")
+                .hint(
+                    "When the consumer is told that there is a message: is it there already? Until when is it still there?")
                 .hint(
                     "What you do after you have let the other side in happens at the same time as what the other side does.")
-                .hint("Write the message before you tell the consumer, and read it before you tell the producer."))
+                .hint(
+                    "Write the message before you tell the consumer, and read it before you tell the producer."))
         .check(
             Check.named("keeps-pipelines-apart", "keeps two pipelines apart")
                 .points(2)
@@ -87,11 +104,13 @@ public final class TwoLockPipelineGrader implements Grader {
                 .ask("two-consumers", TwoLockPipelineGrader::twoConsumers)
                 .ask("two-and-two", TwoLockPipelineGrader::twoAndTwo)
                 .ask("one-message-each", TwoLockPipelineGrader::oneMessageEach)
-                .hint("Who may be waiting when you wake one thread, and what if it is the wrong one?")
+                .hint(
+                    "Who may be waiting when you wake one thread, and what if it is the wrong one?")
                 .hint(
                     "notify() and signal() wake one thread. If it cannot use the news it waits again, and the news is lost"
                         + " for the others.")
-                .hint("Wake all of them, or have one condition for producers and another one for consumers."))
+                .hint(
+                    "Wake all of them, or have one condition for producers and another one for consumers."))
         .check(
             Check.named("answers-an-interrupt", "answers an interrupt while it waits")
                 .points(3)
@@ -101,21 +120,29 @@ public final class TwoLockPipelineGrader implements Grader {
                 .askWithoutVmlens("waiting-producer", TwoLockPipelineGrader::waitingProducer)
                 .askWithoutVmlens("interrupted-before", TwoLockPipelineGrader::interruptedBefore)
                 .askWithoutVmlens("several-waiting", TwoLockPipelineGrader::severalWaiting)
-                .hint("In how many places can a thread wait in your method? Can each of them be interrupted?")
+                .hint(
+                    "In how many places can a thread wait in your method? Can each of them be interrupted?")
                 .hint(
                     "wait(), await(), acquire() and lockInterruptibly() throw InterruptedException; lock(), synchronized"
                         + " and everything called ...Uninterruptibly do not.")
-                .hint("Let the InterruptedException out. A catch that goes on waiting keeps the caller for ever."))
+                .hint(
+                    "Let the InterruptedException out. A catch that goes on waiting keeps the caller for ever."))
         .check(
             Check.named("lets-others-go-on", "lets others go on after an interrupt at any moment")
                 .points(3)
                 .needs("answers-an-interrupt")
-                .askWithoutVmlens("interrupted-consumer", TwoLockPipelineGrader::interruptedConsumer)
-                .askWithoutVmlens("interrupted-consumer-of-two", TwoLockPipelineGrader::interruptedConsumerOfTwo)
-                .askWithoutVmlens("interrupted-producer-of-two", TwoLockPipelineGrader::interruptedProducerOfTwo)
-                .hint("What had the interrupted thread taken by then: a lock, a permit, a message, somebody else's signal?")
-                .hint("finally gives a lock back. A permit or a count that you took on the way must go back too.")
-                .hint("Once the message is out of the pipeline, nothing may throw before you return it."))
+                .askWithoutVmlens(
+                    "interrupted-consumer", TwoLockPipelineGrader::interruptedConsumer)
+                .askWithoutVmlens(
+                    "interrupted-consumer-of-two", TwoLockPipelineGrader::interruptedConsumerOfTwo)
+                .askWithoutVmlens(
+                    "interrupted-producer-of-two", TwoLockPipelineGrader::interruptedProducerOfTwo)
+                .hint(
+                    "What had the interrupted thread taken by then: a lock, a permit, a message, somebody else's signal?")
+                .hint(
+                    "finally gives a lock back. A permit or a count that you took on the way must go back too.")
+                .hint(
+                    "Once the message is out of the pipeline, nothing may throw before you return it."))
         .build();
   }
 
@@ -317,7 +344,8 @@ public final class TwoLockPipelineGrader implements Grader {
     passInOrder(scene, pipeline, " of the second round", scene.scale(2, 20));
   }
 
-  private static void passInOrder(Scene scene, Pipeline<Integer> pipeline, String round, int messages) {
+  private static void passInOrder(
+      Scene scene, Pipeline<Integer> pipeline, String round, int messages) {
     Journal<String> received = scene.journal();
     scene.actor(
         "producer" + round,
@@ -428,7 +456,8 @@ public final class TwoLockPipelineGrader implements Grader {
     expectEachOnce(scene, sent, together(received));
     for (int consumer = 0; consumer < pairs; consumer++) {
       for (int producer = 1; producer <= pairs; producer++) {
-        expectOrder(scene, "consumer " + (consumer + 1), producer, received.get(consumer).entries());
+        expectOrder(
+            scene, "consumer " + (consumer + 1), producer, received.get(consumer).entries());
       }
     }
   }
@@ -442,8 +471,11 @@ public final class TwoLockPipelineGrader implements Grader {
     expectEachOnce(scene, sent, together(received));
   }
 
-  /** Registers producers that send "1-1", "1-2", ..., "2-1", ...; the messages that they will send. */
-  private static List<String> producers(Scene scene, Pipeline<String> pipeline, int producers, int each) {
+  /**
+   * Registers producers that send "1-1", "1-2", ..., "2-1", ...; the messages that they will send.
+   */
+  private static List<String> producers(
+      Scene scene, Pipeline<String> pipeline, int producers, int each) {
     List<String> sent = new ArrayList<>();
     for (int p = 1; p <= producers; p++) {
       List<String> messages = new ArrayList<>();
@@ -463,7 +495,8 @@ public final class TwoLockPipelineGrader implements Grader {
     return sent;
   }
 
-  private static List<Journal<String>> consumers(Scene scene, Pipeline<String> pipeline, int consumers, int each) {
+  private static List<Journal<String>> consumers(
+      Scene scene, Pipeline<String> pipeline, int consumers, int each) {
     List<Journal<String>> journals = new ArrayList<>();
     for (int c = 1; c <= consumers; c++) {
       Journal<String> received = scene.journal();
@@ -666,7 +699,8 @@ public final class TwoLockPipelineGrader implements Grader {
       all.add(take(pipeline));
       expectEachOnce(scene, List.of("tea", "rice", "soup"), all);
     } else {
-      // Whether an interrupt that comes too late still keeps the message out is not promised; the other's message is.
+      // Whether an interrupt that comes too late still keeps the message out is not promised; the
+      // other's message is.
       if (!all.contains("soup")) {
         all.add(take(pipeline));
       }
@@ -761,8 +795,12 @@ public final class TwoLockPipelineGrader implements Grader {
         extra.isEmpty() ? "none" : shortened(extra));
   }
 
-  /** The messages of one producer, in what one consumer received, must be in the order in which they were sent. */
-  private static void expectOrder(Scene scene, String consumer, int producer, List<String> received) {
+  /**
+   * The messages of one producer, in what one consumer received, must be in the order in which they
+   * were sent.
+   */
+  private static void expectOrder(
+      Scene scene, String consumer, int producer, List<String> received) {
     int last = 0;
     for (String message : received) {
       String prefix = producer + "-";
@@ -781,7 +819,9 @@ public final class TwoLockPipelineGrader implements Grader {
   }
 
   private static String quoted(Object message) {
-    return message instanceof String && !message.equals("null") ? "\"" + message + "\"" : String.valueOf(message);
+    return message instanceof String && !message.equals("null")
+        ? "\"" + message + "\""
+        : String.valueOf(message);
   }
 
   private static String quotedAll(Journal<String> journal) {

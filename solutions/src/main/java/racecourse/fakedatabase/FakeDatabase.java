@@ -12,8 +12,9 @@ public class FakeDatabase {
   public FakeDatabase() {}
 
   /**
-   * Adds one to the value, taking 100 milliseconds. The lock is held from the read to the write: no other thread may come
-   * between them. An interrupted update changes nothing and leaves the thread's interrupt status set.
+   * Adds one to the value, taking 100 milliseconds. The lock is held from the read to the write: no
+   * other thread may come between them. An interrupted update changes nothing and leaves the
+   * thread's interrupt status set.
    */
   public void update(String name) {
     lock.lock();
@@ -29,7 +30,10 @@ public class FakeDatabase {
     }
   }
 
-  /** The last value written by any thread. Readers take the lock too, or they might never see the write. */
+  /**
+   * The last value written by any thread. Readers take the lock too, or they might never see the
+   * write.
+   */
   public int value() {
     lock.lock();
     try {

@@ -4,7 +4,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A pipeline with room for one message: one lock for the state, and one condition for each thing to wait for. */
+/**
+ * A pipeline with room for one message: one lock for the state, and one condition for each thing to
+ * wait for.
+ */
 public class Pipeline<T> {
   private final Lock lock = new ReentrantLock();
   private final Condition taken = lock.newCondition();

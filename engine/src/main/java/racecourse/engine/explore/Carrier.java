@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Carrier extends Thread {
   /**
-   * How often a waiting carrier looks for its turn before it parks. Waking a parked thread costs tens of microseconds, more than a
-   * whole schedule; so one carrier may look on, on a machine with a core to spare.
+   * How often a waiting carrier may look for its turn before it parks. Looking saves the wake-up of a parked thread, but
+   * on a busy machine it takes the core away from the carrier that has the turn: measured, 4,000 looks are worth a factor of
+   * two on two idle cores and cost a factor of twenty on two busy ones. Hence the little patience, and {@link Patience}.
    */
-  private static final int LOOKS = Integer.getInteger("racecourse.explore.looks", 4000);
+  private static final int MOST_LOOKS = Integer.getInteger("racecourse.explore.looks", 1000);
 
-  private static final int LOOKERS = Math.max(0, Runtime.getRuntime().availableProcessors() - 1);
-  private static final AtomicInteger LOOKING = new AtomicInteger();
+  /** How many carriers may look at the same time: all cores but the one with the turn. */
+  private static final int MOST_LOOKERS = Math.max(0, Runtime.getRuntime().availableProcessors() - 1);
+
+  private static final AtomicInteger LOOKERS = new AtomicInteger();
 
   private volatile boolean turn;
   private volatile boolean parked;
@@ -24,6 +27,7 @@ final class Carrier extends Thread {
   /** The strand that runs, or is suspended, on top of this carrier's stack. */
   @Nullable Strand strand;
 
+  private final Patience patience = new Patience();
   private final Pool pool;
   private final @Nullable Runnable harness;
 
@@ -55,12 +59,13 @@ final class Carrier extends Thread {
   /** Returns when it is this carrier's turn. Only the carrier itself may call this. */
   void awaitTurn() {
     if (!turn) {
-      if (LOOKING.get() < LOOKERS) {
-        LOOKING.incrementAndGet();
-        for (int i = 0; i < LOOKS && !turn; i++) {
+      if (patience.looks() && LOOKERS.get() < MOST_LOOKERS) {
+        LOOKERS.incrementAndGet();
+        for (int i = 0; i < MOST_LOOKS && !turn; i++) {
           Thread.onSpinWait();
         }
-        LOOKING.decrementAndGet();
+        LOOKERS.decrementAndGet();
+        patience.looked(turn);
       }
       if (!turn) {
         parked = true;
@@ -90,6 +95,33 @@ final class Carrier extends Thread {
       strand = null;
       pool.idle.push(this);
       next.giveTurn();
+    }
+  }
+
+  /** Whether looking is worth it at present; a carrier's own. */
+  private static final class Patience {
+    private static final int PAUSE = 500;
+    private int pause;
+    private int vain;
+
+    boolean looks() {
+      if (MOST_LOOKS == 0) {
+        return false;
+      }
+      if (pause > 0) {
+        pause--;
+        return false;
+      }
+      return true;
+    }
+
+    void looked(boolean found) {
+      if (found) {
+        vain = 0;
+      } else if (++vain >= 3) {
+        vain = 0;
+        pause = PAUSE;
+      }
     }
   }
 

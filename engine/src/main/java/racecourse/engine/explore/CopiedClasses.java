@@ -32,6 +32,17 @@ final class CopiedClasses {
     return name.equals(type) || name.startsWith(type + "$");
   }
 
+  /** Whether the copy's own code reads plain fields that others write, without an order; then those count as synchronisation. */
+  static boolean isRacy(String name) {
+    return name.startsWith("java/util/concurrent/ForkJoin")
+        || name.startsWith("java/util/concurrent/CompletableFuture")
+        || name.startsWith("java/util/concurrent/Exchanger")
+        || name.startsWith("java/util/concurrent/CountedCompleter")
+        || name.startsWith("java/util/concurrent/Recursive")
+        || name.startsWith("java/util/concurrent/atomic/Striped64")
+        || name.startsWith("java/util/concurrent/DelayScheduler");
+  }
+
   /** Whether the copy's static state is made fresh in every execution. */
   static boolean isFresh(String name) {
     return FRESH.contains(name);

@@ -68,7 +68,7 @@ final class Explorer {
 
   Result explore(Limits limits) {
     BitSet none = new BitSet();
-    Search strict = new Search((choices, racy) -> runOnce(choices, true, none, racy, null));
+    Search strict = new Search((choices, racy) -> runOnce(choices, true, none, racy, null), true);
     Search.Result first =
         strict.search(
             new Search.Budget(
@@ -89,7 +89,7 @@ final class Explorer {
     int extra = 0;
     for (int round = 0; round < 3; round++) {
       BitSet now = (BitSet) points.clone();
-      Search lenient = new Search((choices, racy) -> runOnce(choices, false, now, racy, null));
+      Search lenient = new Search((choices, racy) -> runOnce(choices, false, now, racy, null), false);
       Search.Result second =
           lenient.search(
               new Search.Budget(

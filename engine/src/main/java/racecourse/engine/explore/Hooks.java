@@ -321,7 +321,7 @@ public final class Hooks {
   /** Whether this wait of the student's on a condition returns for no reason. */
   public static boolean spurious(int site) {
     Strand me = me();
-    return me != null && me.execution.spurious();
+    return me != null && me.execution.spurious(me);
   }
 
   // ---------------------------------------------------------------------------------------- VarHandle, Unsafe, volatile fields
@@ -380,7 +380,7 @@ public final class Hooks {
       thread.setPriority(me.thread.getPriority());
     }
     if (!named) {
-      thread.setName("Thread-" + me.execution.nextThreadNumber());
+      thread.setName("Thread-" + me.execution.nextThreadNumber(me));
     }
     Locals.inherit(me, thread);
   }
@@ -560,6 +560,7 @@ public final class Hooks {
       me.execution.point(me, site);
     }
     Strand target = me.execution.strandOf(thread);
+    me.execution.observe(me, thread);
     if (target == null || !target.interrupted) {
       return false;
     }
@@ -575,6 +576,7 @@ public final class Hooks {
       return Thread.interrupted();
     }
     boolean was = me.interrupted;
+    me.learn(was ? 1 : 0);
     if (was) {
       me.execution.clearInterrupt(me);
     }
@@ -590,6 +592,7 @@ public final class Hooks {
       me.execution.point(me, site);
     }
     Strand target = me.execution.strandOf(thread);
+    me.execution.observe(me, thread);
     if (target != null && target.ended()) {
       me.clock.join(target.clock);
     }
@@ -605,9 +608,11 @@ public final class Hooks {
       me.execution.point(me, site);
     }
     Strand target = me.execution.strandOf(thread);
+    me.execution.observe(me, thread);
     if (target == null) {
       return Thread.State.NEW;
     }
+    me.learn(target.state.ordinal());
     return switch (target.state) {
       case RUNNABLE -> Thread.State.RUNNABLE;
       case ENTERING -> Thread.State.BLOCKED;
@@ -679,7 +684,7 @@ public final class Hooks {
     }
     if (site != 0) {
       me.execution.point(me, site);
-      if (me.execution.spurious()) {
+      if (me.execution.spurious(me)) {
         return;
       }
     }
@@ -768,12 +773,12 @@ public final class Hooks {
 
   public static double mathRandom(int site) {
     Strand me = me();
-    return me == null ? Math.random() : me.execution.random.nextDouble();
+    return me == null ? Math.random() : me.execution.nextRandom(me);
   }
 
   public static int identityHashCode(@Nullable Object object, int site) {
     Strand me = me();
-    return me == null || object == null ? System.identityHashCode(object) : me.execution.identityHash(object);
+    return me == null || object == null ? System.identityHashCode(object) : me.execution.identityHash(me, object);
   }
 
   public static int availableProcessors(Runtime runtime, int site) {

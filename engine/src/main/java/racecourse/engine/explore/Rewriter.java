@@ -81,6 +81,8 @@ final class Rewriter {
     private final @Nullable String file;
     private final List<MethodNode> added = new ArrayList<>();
     private final Map<String, MethodNode> bridges = new HashMap<>();
+    /** The methods in which method references stand, by the name of the small method made for each. */
+    private final Map<String, String> enclosing = new HashMap<>();
     private int bridgeCount;
     private MethodNode method = new MethodNode();
     private int line;
@@ -310,7 +312,9 @@ final class Rewriter {
         if (insn instanceof InvokeDynamicInsnNode dynamic) {
           for (int i = 0; i < dynamic.bsmArgs.length; i++) {
             if (dynamic.bsmArgs[i] instanceof Handle handle && wantsBridge(handle)) {
-              dynamic.bsmArgs[i] = reference(handle, at);
+              Handle reference = reference(handle, at);
+              enclosing.put(reference.getName(), each.name);
+              dynamic.bsmArgs[i] = reference;
             }
           }
         }
@@ -469,7 +473,9 @@ final class Rewriter {
       return copy
           ? 0
           : world.newSite(
-              node.name.replace('/', '.'), method.name, file, line, owner, member, descriptor, field, write);
+              node.name.replace('/', '.'),
+              enclosing.getOrDefault(method.name, method.name),
+              file, line, owner, member, descriptor, field, write);
     }
 
     private void before(AbstractInsnNode insn, AbstractInsnNode... more) {
@@ -497,6 +503,19 @@ final class Rewriter {
     // ------------------------------------------------------------------------------------ monitors and arrays
 
     private void simple(InsnNode insn) {
+      if (copy && CopiedClasses.isRacy(node.name)) {
+        if (insn.getOpcode() == AALOAD) {
+          before(insn, op(DUP2), op(POP), hook("acquire", "(Ljava/lang/Object;)V"));
+        } else if (insn.getOpcode() == AASTORE) {
+          before(
+              insn,
+              op(DUP_X2),
+              op(POP),
+              op(DUP2_X1),
+              op(POP),
+              hook("release", "(Ljava/lang/Object;)V"));
+        }
+      }
       switch (insn.getOpcode()) {
         case MONITORENTER -> replaceMonitor(insn, "monitorEnter");
         case MONITOREXIT -> replaceMonitor(insn, "monitorExit");
@@ -566,10 +585,16 @@ final class Rewriter {
       int access = flags == null ? 0 : flags;
       boolean isVolatile = (access & ACC_VOLATILE) != 0;
       if (copy) {
-        if (isVolatile && !isStatic && !beforeSuper) {
+        boolean plain = (access & ACC_FINAL) == 0 && CopiedClasses.isRacy(node.name);
+        if ((isVolatile || plain) && !isStatic && !beforeSuper) {
           copiedVolatile(insn, write);
         }
         return;
+      }
+      if ((access & ACC_FINAL) != 0 && !write && insn.desc.startsWith("L")) {
+        // Not a shared access; but the field's name is what the student calls the object in it.
+        int named = site(declaring.name(), insn.name, insn.desc, -1, false);
+        after(insn, op(DUP), constant(named), hook("value", "(Ljava/lang/Object;I)V"));
       }
       if ((access & ACC_FINAL) != 0 || (access & ACC_SYNTHETIC) != 0 || beforeSuper && write) {
         return;
@@ -670,12 +695,19 @@ final class Rewriter {
           at != null && at.rewritten();
           at = at.superName() == null ? null : world.info(at.superName())) {
         if (at.initialised()
-            && !at.name().equals(node.name)
+            && !(at.name().equals(node.name) && initialisedHere())
             && (at.origin() != Origin.COPY || CopiedClasses.isFresh(at.name()))) {
           before(insn, constant(Type.getObjectType(owner)), hook("init", "(Ljava/lang/Class;)V"));
           return;
         }
       }
+    }
+
+    /** Whether this method of the class only runs once the class is initialised, or is what initialises it. */
+    private boolean initialisedHere() {
+      return copy
+          || method.name.equals("<clinit>")
+          || (method.access & ACC_STATIC) != 0 && (method.access & ACC_SYNTHETIC) == 0;
     }
 
     // ------------------------------------------------------------------------------------ calls

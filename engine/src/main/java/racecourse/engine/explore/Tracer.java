@@ -27,6 +27,7 @@ final class Tracer {
   private final List<Step> steps = new ArrayList<>();
   private final List<Integer> siteOfStep = new ArrayList<>();
   private final Map<Object, String> names = new IdentityHashMap<>();
+  private final Map<String, Integer> used = new HashMap<>();
   private final Map<Strand, PendingCall> calls = new HashMap<>();
   private @Nullable PendingAccess access;
 
@@ -106,8 +107,19 @@ final class Tracer {
     if (named instanceof Class<?> type) {
       return type.getSimpleName() + ".class";
     }
-    // A condition or the inner part of a lock: the student knows it by the field that holds the lock.
-    return simpleName(named);
+    return name(named, simpleName(named));
+  }
+
+  /** Gives the object a name of its own: the second "lock" is "lock#2". */
+  private String name(Object object, String wanted) {
+    String known = names.get(object);
+    if (known != null) {
+      return known;
+    }
+    int number = used.merge(wanted, 1, Integer::sum);
+    String name = number == 1 ? wanted : wanted + "#" + number;
+    names.put(object, name);
+    return name;
   }
 
   // ---------------------------------------------------------------------------------------- events
@@ -167,7 +179,9 @@ final class Tracer {
 
   void objectValue(int site, @Nullable Object value) {
     if (value != null) {
-      names.putIfAbsent(value, world.site(site).member());
+      if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+        name(value, world.site(site).member());
+      }
     }
     value(site, text(value));
   }
@@ -251,12 +265,13 @@ final class Tracer {
     };
   }
 
-  /** The strand has been switched out; if it could not go on, say what it waits for. */
-  void switched(Strand me, Strand next) {
-    if (me.state == Strand.State.RUNNABLE || me.ended()) {
-      return;
-    }
+  /** The strand cannot go on; says what it waits for. */
+  void blocked(Strand me) {
     PendingCall call = calls.get(me);
+    if (call != null && me.waitsFor != null && !(me.waitsFor instanceof Shadow)) {
+      // The lock's inner part, or its condition: the student knows it as the object he called.
+      names.putIfAbsent(me.waitsFor, call.receiver);
+    }
     switch (me.state) {
       case ENTERING -> {
         if (me.waitsFor != null && me.wake == Strand.Wake.NONE) {

@@ -14,10 +14,11 @@ import racecourse.engine.model.Scorecard;
 import racecourse.engine.model.Verdict;
 
 /**
- * The result as {@code classroom-resources/autograding-grading-reporter} reads it: one test for each check, whole points, partial
- * credit in {@code score}. It travels base64-coded in an environment variable, which Linux limits to 128 KiB, so the JSON stays
- * below {@value #MOST_BYTES} bytes: messages are cut first, then checks are summed up by exercise. The reporter prints messages at the start
- * of a line of a build log, so none of them can be read there as a command.
+ * The result as {@code classroom-resources/autograding-grading-reporter} reads it: one test for
+ * each check, whole points, partial credit in {@code score}. It travels base64-coded in an
+ * environment variable, which Linux limits to 128 KiB, so the JSON stays below {@value #MOST_BYTES}
+ * bytes: messages are cut first, then checks are summed up by exercise. The reporter prints
+ * messages at the start of a line of a build log, so none of them can be read there as a command.
  */
 public final class ClassroomJson {
 

@@ -29,9 +29,9 @@ import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
 
 /**
- * Reads compiled student code, before any of it runs, for everything it names: types, members, constants, method references. What
- * is neither its own nor on the list of {@link Platform} is forbidden. Members are judged by the class that declares them, so that
- * a subclass opens no door.
+ * Reads compiled student code, before any of it runs, for everything it names: types, members,
+ * constants, method references. What is neither its own nor on the list of {@link Platform} is
+ * forbidden. Members are judged by the class that declares them, so that a subclass opens no door.
  */
 final class AllowList {
   private final ClassTree tree;
@@ -163,7 +163,10 @@ final class AllowList {
     }
   }
 
-  /** @param bootstrap whether the compiler put it there; its own descriptor then names types that code may not */
+  /**
+   * @param bootstrap whether the compiler put it there; its own descriptor then names types that
+   *     code may not
+   */
   private void handle(Handle handle, boolean bootstrap) {
     boolean isField = handle.getTag() <= Opcodes.H_PUTSTATIC;
     if (isField) {
@@ -199,7 +202,8 @@ final class AllowList {
     if (tree.isOwn(declaring)) {
       return true;
     }
-    // An override in a JDK class must not hide the door it goes through, nor the name it was called by.
+    // An override in a JDK class must not hide the door it goes through, nor the name it was called
+    // by.
     boolean allowed =
         platform.allows(declaring)
             && platform.allows(declaring, name, descriptor)
@@ -218,7 +222,10 @@ final class AllowList {
     return allowed;
   }
 
-  /** Whether the class inherits the member from where it is refused, as {@code ForkJoinWorkerThread} does from Thread. */
+  /**
+   * Whether the class inherits the member from where it is refused, as {@code ForkJoinWorkerThread}
+   * does from Thread.
+   */
   private boolean ancestorsAllow(String declaring, String name, String descriptor) {
     if (name.equals("<init>")) {
       return true;

@@ -26,8 +26,9 @@ import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The compiled classes of one exercise, with the platform's classes behind them: read, never loaded. Knows who inherits what from
- * whom, and where in the sources things stand. Not safe for use by several threads.
+ * The compiled classes of one exercise, with the platform's classes behind them: read, never
+ * loaded. Knows who inherits what from whom, and where in the sources things stand. Not safe for
+ * use by several threads.
  */
 final class ClassTree {
   private final Map<String, ClassNode> own;
@@ -93,7 +94,10 @@ final class ClassTree {
   /** A member and the class that declares it. */
   record Found<T>(ClassNode owner, T member) {}
 
-  /** The method that a call on this class reaches, looked for as the JVM does: superclasses first, then interfaces. */
+  /**
+   * The method that a call on this class reaches, looked for as the JVM does: superclasses first,
+   * then interfaces.
+   */
   Optional<Found<MethodNode>> method(String owner, String name, String descriptor) {
     for (ClassNode type : lineage(owner)) {
       for (MethodNode method : type.methods) {
@@ -161,7 +165,8 @@ final class ClassTree {
     String simple = type.name.substring(type.name.lastIndexOf('/') + 1);
     simple = simple.substring(simple.lastIndexOf('$') + 1);
     Pattern declaration =
-        Pattern.compile("^[^*/\"]*\\b(?:class|interface|enum|record)\\s+" + Pattern.quote(simple) + "\\b");
+        Pattern.compile(
+            "^[^*/\"]*\\b(?:class|interface|enum|record)\\s+" + Pattern.quote(simple) + "\\b");
     try {
       List<String> lines = Files.readAllLines(sources.resolve(file(type)));
       for (int i = 0; i < lines.size(); i++) {

@@ -16,8 +16,9 @@ import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Exercise;
 
 /**
- * What an exercise promises to its callers: the public and protected members of its reference solution. It is compared by what
- * a caller can tell; more members, more interfaces or a wider access are nobody's business.
+ * What an exercise promises to its callers: the public and protected members of its reference
+ * solution. It is compared by what a caller can tell; more members, more interfaces or a wider
+ * access are nobody's business.
  */
 final class Contract {
   private static final int VISIBILITY =
@@ -130,7 +131,8 @@ final class Contract {
         type.methods.stream()
             .filter(method -> isPromised(method.access) && !method.name.equals("<clinit>"))
             .toList();
-    // A class of static methods has a constructor only because every class has; nobody is promised that one.
+    // A class of static methods has a constructor only because every class has; nobody is promised
+    // that one.
     boolean onlyStatic =
         methods.stream()
             .filter(method -> !method.name.equals("<init>"))
@@ -249,12 +251,16 @@ final class Contract {
                 .at(tree.file(owner), tree.line(owner, own)));
   }
 
-  /** The method that was probably meant to be the missing one: of the same name and not itself promised. */
+  /**
+   * The method that was probably meant to be the missing one: of the same name and not itself
+   * promised.
+   */
   private static Optional<MethodNode> similar(
       ClassNode reference, MethodNode method, ClassNode type) {
     List<MethodNode> candidates =
         type.methods.stream()
-            .filter(own -> own.name.equals(method.name) && (own.access & Opcodes.ACC_SYNTHETIC) == 0)
+            .filter(
+                own -> own.name.equals(method.name) && (own.access & Opcodes.ACC_SYNTHETIC) == 0)
             .filter(
                 own ->
                     reference.methods.stream()

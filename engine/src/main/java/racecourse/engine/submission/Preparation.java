@@ -11,7 +11,8 @@ import racecourse.engine.model.Finding;
 import racecourse.engine.scene.Exercise;
 
 /**
- * The way of an exercise from a student's folder to classes that may be run. Not safe for use by several threads.
+ * The way of an exercise from a student's folder to classes that may be run. Not safe for use by
+ * several threads.
  */
 public final class Preparation implements AutoCloseable {
   private static final Duration COMPILE_LIMIT = Duration.ofSeconds(15);
@@ -36,7 +37,8 @@ public final class Preparation implements AutoCloseable {
    * Prepares one exercise.
    *
    * @param exercise the exercise
-   * @param reference where the classes of its reference solution can be found as resources; they are not loaded
+   * @param reference where the classes of its reference solution can be found as resources; they
+   *     are not loaded
    * @param folder a fresh folder for its sources and classes; created
    */
   public Prepared prepare(Exercise exercise, ClassLoader reference, Path folder) {
@@ -76,7 +78,11 @@ public final class Preparation implements AutoCloseable {
       Finding first = findings.get(0);
       int more = findings.size() - 1;
       String also =
-          more == 0 ? "" : more == 1 ? " One more thing is like it." : " " + more + " more things are like it.";
+          more == 0
+              ? ""
+              : more == 1
+                  ? " One more thing is like it."
+                  : " " + more + " more things are like it.";
       throw new Refusal(
           Finding.of(first.kind(), first.message() + also).at(first.file(), first.line()));
     }

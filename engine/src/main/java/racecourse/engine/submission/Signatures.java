@@ -57,7 +57,8 @@ final class Signatures {
     text.append(parameters);
     if (!method.exceptions.isEmpty()) {
       text.append(" throws ")
-          .append(String.join(", ", method.exceptions.stream().map(Signatures::simpleName).toList()));
+          .append(
+              String.join(", ", method.exceptions.stream().map(Signatures::simpleName).toList()));
     }
     return text.toString();
   }
@@ -276,8 +277,7 @@ final class Signatures {
 
     @Override
     public SignatureVisitor visitTypeArgument(char wildcard) {
-      String prefix =
-          wildcard == EXTENDS ? "? extends " : wildcard == SUPER ? "? super " : "";
+      String prefix = wildcard == EXTENDS ? "? extends " : wildcard == SUPER ? "? super " : "";
       return new TypeWriter(type -> arguments.add(prefix + type));
     }
 

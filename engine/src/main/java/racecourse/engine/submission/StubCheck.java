@@ -9,13 +9,19 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
-/** Tells members that are still to be written from written ones, by their bytecode: comments and layout do not matter. */
+/**
+ * Tells members that are still to be written from written ones, by their bytecode: comments and
+ * layout do not matter.
+ */
 final class StubCheck {
   private static final String UNSUPPORTED = "java/lang/UnsupportedOperationException";
 
   private StubCheck() {}
 
-  /** The names of the contract's members that do nothing yet but throw {@link UnsupportedOperationException}. */
+  /**
+   * The names of the contract's members that do nothing yet but throw {@link
+   * UnsupportedOperationException}.
+   */
   static List<String> unwritten(Contract contract, ClassTree tree) {
     List<String> names = new ArrayList<>();
     for (ClassTree.Found<MethodNode> member : contract.members(tree)) {
@@ -62,7 +68,10 @@ final class StubCheck {
         && call.owner.equals(UNSUPPORTED);
   }
 
-  /** The index of the instruction after a constructor's call of its superclass's, if only loads stand before it. */
+  /**
+   * The index of the instruction after a constructor's call of its superclass's, if only loads
+   * stand before it.
+   */
   private static int afterSuper(List<AbstractInsnNode> code) {
     for (int i = 0; i < code.size(); i++) {
       if (code.get(i) instanceof MethodInsnNode call && call.name.equals("<init>")) {

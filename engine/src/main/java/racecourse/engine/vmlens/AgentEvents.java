@@ -5,15 +5,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the agent write its events to disk. It does so by itself in a shutdown hook, but a child that ran student code is halted
- * without hooks. The agent's writer is one thread with a queue; an event of ours at the end of the queue closes the files.
+ * Makes the agent write its events to disk. It does so by itself in a shutdown hook, but a child
+ * that ran student code is halted without hooks. The agent's writer is one thread with a queue; an
+ * event of ours at the end of the queue closes the files.
  */
 final class AgentEvents {
   private static final String AGENT = "com.vmlens.transformed.agent.bootstrap.event.";
 
   private AgentEvents() {}
 
-  /** Waits until everything that was recorded so far is on disk, at most two seconds; does nothing without the agent. */
+  /**
+   * Waits until everything that was recorded so far is on disk, at most two seconds; does nothing
+   * without the agent.
+   */
   static void close() throws ReflectiveOperationException, InterruptedException {
     Class<?> event;
     try {

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of one question: "main", the actors, and whatever threads the student's code starts on them. */
+/**
+ * The threads of one question: "main", the actors, and whatever threads the student's code starts
+ * on them.
+ */
 final class Cast extends ThreadGroup {
   private final Object lock = new Object();
   // Two arrays and no map: vmlens watches the fields of maps.
@@ -83,7 +86,10 @@ final class Cast extends ThreadGroup {
     return threads;
   }
 
-  /** A thread of the student's may die of an exception; whether that matters is for the scenario to say. */
+  /**
+   * A thread of the student's may die of an exception; whether that matters is for the scenario to
+   * say.
+   */
   @Override
   public void uncaughtException(Thread thread, Throwable exception) {}
 }

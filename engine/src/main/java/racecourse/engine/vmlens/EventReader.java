@@ -21,18 +21,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Lets vmlens look for data races in the events of a child that has ended. Runs in a process of its own, started by {@link
- * VmlensReport}: this is foreign code on files that a crashed child may have left half written, and it must be possible to end it.
+ * Lets vmlens look for data races in the events of a child that has ended. Runs in a process of its
+ * own, started by {@link VmlensReport}: this is foreign code on files that a crashed child may have
+ * left half written, and it must be possible to end it.
  *
- * <p>Writes one line for each racing access, its parts separated by tabs: loop, field, method, thread. Beside that, for each loop,
- * a text file with the steps of the runs that vmlens kept, for people.
+ * <p>Writes one line for each racing access, its parts separated by tabs: loop, field, method,
+ * thread. Beside that, for each loop, a text file with the steps of the runs that vmlens kept, for
+ * people.
  */
 final class EventReader {
   /** The exit code when a class is missing, which is the kit's fault and not that of the events. */
-  static final int INCOMPLETE = 3;
+  static final int INCOMPLETE = 42;
 
   /** The exit code when vmlens does not understand the events. */
-  static final int UNREADABLE = 2;
+  static final int UNREADABLE = 43;
 
   /** The property with the folder of the events. */
   static final String EVENTS = "racecourse.vmlens.events";
@@ -51,8 +53,8 @@ final class EventReader {
   private EventReader() {}
 
   /**
-   * Called by the JVM. The folder of the events and the folder for the texts are system properties; the rest is written to the
-   * working directory, also what vmlens prints.
+   * Called by the JVM. The folder of the events and the folder for the texts are system properties;
+   * the rest is written to the working directory, also what vmlens prints.
    */
   public static void main(String[] arguments) throws IOException {
     try (PrintStream output = new PrintStream(OUTPUT, StandardCharsets.UTF_8)) {
@@ -60,7 +62,9 @@ final class EventReader {
       System.setErr(output);
       try {
         read(
-            Path.of(System.getProperty(EVENTS)), Path.of(RACES), Path.of(System.getProperty(TEXTS)));
+            Path.of(System.getProperty(EVENTS)),
+            Path.of(RACES),
+            Path.of(System.getProperty(TEXTS)));
       } catch (LinkageError incomplete) {
         incomplete.printStackTrace();
         Runtime.getRuntime().halt(INCOMPLETE);

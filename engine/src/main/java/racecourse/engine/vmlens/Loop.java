@@ -7,20 +7,19 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.scene.Scenario;
 
 /**
- * All runs of one question, on a thread called "main". The {@link Supervisor} looks on from outside and may give the loop up;
- * what the thread does after that no longer counts.
+ * All runs of one question, on a thread called "main". The {@link Supervisor} looks on from outside
+ * and may give the loop up; what the thread does after that no longer counts.
  */
 final class Loop implements Runnable {
 
   /** Where the loop is, seen from outside; {@code scene} is null between two runs. */
-  record Position(
-      boolean over, int runs, long sinceNanoTime, @Nullable VmlensScene scene) {}
+  record Position(boolean over, int runs, long sinceNanoTime, @Nullable VmlensScene scene) {}
 
   private final String name;
   private final Scenario scenario;
   private final Cast cast;
-  private final int mostRuns;
-  private final long deadline;
+  private final Extent extent;
+  private final long begin = System.nanoTime();
 
   private int runs;
   private long sinceNanoTime = System.nanoTime();
@@ -32,25 +31,32 @@ final class Loop implements Runnable {
   private boolean abandoned;
 
   /**
+   * How far to go.
+   *
+   * @param mostRuns never more runs than these
+   * @param leastRuns these even if the time is over
+   * @param time how long to go on
+   * @param limit how long to go on if the least is not reached
+   */
+  record Extent(int mostRuns, int leastRuns, Duration time, Duration limit) {}
+
+  /**
    * A loop that has not begun.
    *
    * @param name the name in vmlens's report
-   * @param mostRuns the most runs
-   * @param time how long to go on; at least one run is made
    */
-  Loop(String name, Scenario scenario, Cast cast, int mostRuns, Duration time) {
+  Loop(String name, Scenario scenario, Cast cast, Extent extent) {
     this.name = name;
     this.scenario = scenario;
     this.cast = cast;
-    this.mostRuns = mostRuns;
-    this.deadline = System.nanoTime() + time.toNanos();
+    this.extent = extent;
   }
 
   @Override
   public void run() {
     try {
       AllInterleavings interleavings =
-          new AllInterleavingsBuilder().withMaximumIterations(mostRuns).build(name);
+          new AllInterleavingsBuilder().withMaximumIterations(extent.mostRuns()).build(name);
       while (mayGoOn() && interleavings.hasNext()) {
         VmlensScene next = new VmlensScene(cast);
         if (!begin(next)) {
@@ -103,7 +109,10 @@ final class Loop implements Runnable {
     return failure;
   }
 
-  /** How long the failing run had been under way when it failed, with the sleeps that its threads were spared. */
+  /**
+   * How long the failing run had been under way when it failed, with the sleeps that its threads
+   * were spared.
+   */
   synchronized Duration timeToFailure() {
     VmlensScene.Failure first = failure();
     if (first == null) {
@@ -121,10 +130,11 @@ final class Loop implements Runnable {
 
   private synchronized boolean mayGoOn() {
     sinceNanoTime = System.nanoTime();
+    Duration time = runs < extent.leastRuns() ? extent.limit() : extent.time();
     return !abandoned
         && failure == null
-        && runs < mostRuns
-        && (runs == 0 || System.nanoTime() < deadline);
+        && runs < extent.mostRuns()
+        && (runs == 0 || sinceNanoTime - begin < time.toNanos());
   }
 
   private synchronized boolean isAbandoned() {

@@ -4,13 +4,16 @@ import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
 import racecourse.engine.run.Violation;
 
-/** Tells what a throwable that ended a run says: something about the student's code, or only about vmlens. */
+/**
+ * Tells what a throwable that ended a run says: something about the student's code, or only about
+ * vmlens.
+ */
 final class Mishap {
   private Mishap() {}
 
   /**
-   * Whether this may be vmlens's doing: it was thrown inside vmlens, or it is of the sort that rewritten classes and deeper
-   * stacks cause.
+   * Whether this may be vmlens's doing: it was thrown inside vmlens, or it is of the sort that
+   * rewritten classes and deeper stacks cause.
    */
   static boolean mayBeVmlens(Throwable thrown) {
     if (thrown instanceof Violation) {

@@ -4,8 +4,10 @@ package racecourse.engine.vmlens;
  * One access that vmlens thinks races with another one.
  *
  * @param loop the loop, as {@link VmlensRunner#loopName} names it
- * @param field the field, as {@code racecourse/barrier/InitPool.ready}, or vmlens's words for an array's element
- * @param method the student's method that led to the access, as {@code racecourse/barrier/InitPool.run}
+ * @param field the field, as {@code racecourse/barrier/InitPool.ready}, or vmlens's words for an
+ *     array's element
+ * @param method the student's method that led to the access, as {@code
+ *     racecourse/barrier/InitPool.run}
  * @param thread the thread's name
  */
 record Race(String loop, String field, String method, String thread) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands in for {@link Thread#sleep} in the student's classes. A sleep orders nothing, so a short one allows the same
- * interleavings as a long one, and a hundred runs of a method that sleeps for 100 ms fit into the time there is. Public only
- * because rewritten classes call it.
+ * Stands in for {@link Thread#sleep} in the student's classes. A sleep orders nothing, so a short
+ * one allows the same interleavings as a long one, and a hundred runs of a method that sleeps for
+ * 100 ms fit into the time there is. Public only because rewritten classes call it.
  */
 public final class ShortSleep {
   private static final long LONGEST_NANOS = Duration.ofMillis(1).toNanos();

@@ -8,8 +8,9 @@ import racecourse.engine.run.Job;
 import racecourse.engine.scene.Scenario;
 
 /**
- * Runs one question after another, each on threads of its own, and gives a loop up that does not come back. It sees a cycle of
- * waiting threads within a tenth of a second. A hang without a cycle says nothing: vmlens itself hangs now and then.
+ * Runs one question after another, each on threads of its own, and gives a loop up that does not
+ * come back. It sees a cycle of waiting threads within a tenth of a second. A hang without a cycle
+ * says nothing: vmlens itself hangs now and then.
  *
  * <p>Used by one thread only.
  */
@@ -20,43 +21,58 @@ final class Supervisor {
   /** A cycle must be there this many times in a row. */
   private static final int CONFIRMATIONS = 3;
 
+  /**
+   * With no thread at work for this many looks in a row, a run that takes long is a run that hangs.
+   */
+  private static final int IDLE_LOOKS = 15;
+
   /** After a failure the other threads have this long to end by themselves. */
   private static final Duration GRACE = Duration.ofMillis(60);
 
   /**
-   * A failure later than this in its run says nothing: vmlens holds threads back, and code with time-outs may rightly give up.
-   * The explorer holds a thread back just as long.
+   * In code that looks at the time a failure later than this in its run says nothing: vmlens holds
+   * threads back, and code with time-outs may rightly give up. The explorer holds a thread back
+   * just as long.
    */
   private static final Duration TRUSTED = Duration.ofMillis(500);
 
   private final Job job;
-  private final Duration hang;
+  private final Duration idle;
+  private final Duration busy;
   private final Set<Long> leftBehind = new HashSet<>();
 
   /**
    * A supervisor.
    *
-   * @param hang a run, or vmlens's thinking between two runs, that takes longer is given up
+   * @param idle a run that takes longer, with no thread at work, is given up
+   * @param busy a run, or vmlens's thinking between two runs, that takes longer is given up in any
+   *     case
    */
-  Supervisor(Job job, Duration hang) {
+  Supervisor(Job job, Duration idle, Duration busy) {
     this.job = job;
-    this.hang = hang;
+    this.idle = idle;
+    this.busy = busy;
   }
 
-  /** Asks one question. */
-  Answer ask(String name, Scenario scenario, int mostRuns, Duration time)
+  /**
+   * Asks one question.
+   *
+   * @param usesTime whether the student's code looks at the time
+   */
+  Answer ask(String name, Scenario scenario, Loop.Extent extent, boolean usesTime)
       throws InterruptedException {
     Cast cast = new Cast(name);
-    Loop loop = new Loop(name, scenario, cast, mostRuns, time);
+    Loop loop = new Loop(name, scenario, cast, extent);
     Thread main = new Thread(cast, loop, "main");
     main.setDaemon(true);
     main.start();
     int confirmed = 0;
+    int idleLooks = 0;
     Set<Long> suspects = Set.of();
     while (true) {
       Loop.Position position = loop.await(POLL_MILLIS);
       if (position.over()) {
-        return answer(loop, position, false);
+        return answer(loop, position, usesTime, false);
       }
       Optional<Deadlock> deadlock = Deadlock.find(leftBehind, job.studentPackage());
       if (deadlock.isPresent()) {
@@ -72,11 +88,12 @@ final class Supervisor {
       VmlensScene.Failure failure = loop.failure();
       if (failure != null && System.nanoTime() - failure.nanoTime() > GRACE.toNanos()) {
         giveUp(loop, cast);
-        return answer(loop, position, true);
+        return answer(loop, position, usesTime, true);
       }
-      if (suspects.isEmpty()
-          && failure == null
-          && System.nanoTime() - position.sinceNanoTime() > hang.toNanos()) {
+      idleLooks = anyoneAtWork(cast) ? 0 : idleLooks + 1;
+      long took = System.nanoTime() - position.sinceNanoTime();
+      boolean hangs = took > (idleLooks >= IDLE_LOOKS ? idle : busy).toNanos();
+      if (suspects.isEmpty() && failure == null && hangs) {
         giveUp(loop, cast);
         return new Answer.Open(
             position.runs(),
@@ -88,7 +105,17 @@ final class Supervisor {
     }
   }
 
-  private Answer answer(Loop loop, Loop.Position position, boolean hung) {
+  /** On a busy machine a thread may be at work for long without getting anywhere. */
+  private static boolean anyoneAtWork(Cast cast) {
+    for (Thread thread : cast.threads()) {
+      if (thread.getState() == Thread.State.RUNNABLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Answer answer(Loop loop, Loop.Position position, boolean usesTime, boolean hung) {
     VmlensScene.Failure failure = loop.failure();
     if (failure != null) {
       Throwable cause = failure.cause();
@@ -98,14 +125,14 @@ final class Supervisor {
       if (Mishap.mayBeVmlens(cause)) {
         return new Answer.Open(
             position.runs(),
-            "a run ended with " + cause.getClass().getSimpleName() + ", which may be vmlens's doing",
+            "a run ended with "
+                + cause.getClass().getSimpleName()
+                + ", which may be vmlens's doing",
             hung);
       }
-      if (loop.timeToFailure().compareTo(TRUSTED) > 0) {
+      if (usesTime && loop.timeToFailure().compareTo(TRUSTED) > 0) {
         return new Answer.Open(
-            position.runs(),
-            "a run failed only after threads had been held back for long",
-            hung);
+            position.runs(), "a run failed only after threads had been held back for long", hung);
       }
       return new Answer.Wrong(position.runs(), Mishap.finding(failure, job.studentPackage()));
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The vmlens agent, laid out in a folder of its own. The agent writes its events below its own jars, so every child JVM that may
- * run beside another one needs its own copy.
+ * The vmlens agent, laid out in a folder of its own. The agent writes its events below its own
+ * jars, so every child JVM that may run beside another one needs its own copy.
  *
  * @param folder the folder
  */
@@ -19,9 +19,10 @@ record VmlensAgent(Path folder) {
       List.of("agent.jar", "agent_bootstrap.jar", "agent_runtime.jar");
 
   /**
-   * Classes that the agent leaves alone, as prefixes: what is ours (all but {@link Watched}), what we use, which would only cost
-   * time, and classes of the JDK that it gets wrong. Its own thread pool starts one thread for each task, whatever the size of the
-   * pool, and that is not an execution that could happen.
+   * Classes that the agent leaves alone, as prefixes: what is ours (all but {@link Watched}), what
+   * we use, which would only cost time, and classes of the JDK that it gets wrong. Its own thread
+   * pool starts one thread for each task, whatever the size of the pool, and that is not an
+   * execution that could happen.
    */
   private static final List<String> LEFT_ALONE =
       List.of(
@@ -70,7 +71,8 @@ record VmlensAgent(Path folder) {
     for (String jar : JARS) {
       try (InputStream in = VmlensAgent.class.getResourceAsStream("/agent_lib/" + jar)) {
         if (in == null) {
-          throw new IOException("The vmlens agent is not on the class path: agent_lib/" + jar + ".");
+          throw new IOException(
+              "The vmlens agent is not on the class path: agent_lib/" + jar + ".");
         }
         Files.copy(in, folder.resolve(jar));
       }

@@ -20,8 +20,9 @@ import racecourse.engine.model.Observation;
 import racecourse.engine.run.Job;
 
 /**
- * The parent's side of vmlens: starts the child with the agent, and once it has ended adds the data races that vmlens found in
- * its events. These are suspicions: vmlens knows nothing of semaphores, latches and {@code wait}, and calls right code racy.
+ * The parent's side of vmlens: starts the child with the agent, and once it has ended adds the data
+ * races that vmlens found in its events. These are suspicions: vmlens knows nothing of semaphores,
+ * latches and {@code wait}, and calls right code racy.
  */
 public final class VmlensHost implements EngineHost {
   private static final String AGENT = "agent";
@@ -46,15 +47,13 @@ public final class VmlensHost implements EngineHost {
     return new LaunchPlan(
         List.of(
             // Relative to the child's working directory: an equals sign in a path would end it.
-            VmlensAgent.jvmOption(Path.of(AGENT)),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1"),
+            VmlensAgent.jvmOption(Path.of(AGENT)), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         List.of(api()),
         Set.of("java.instrument", "java.management", "jdk.unsupported"),
         false,
         256,
         Duration.ofSeconds(15).multipliedBy(factor),
-        Duration.ofSeconds(20).multipliedBy(factor),
+        Duration.ofSeconds(60).multipliedBy(factor),
         LaunchPlan.Blame.ENGINE);
   }
 
@@ -78,8 +77,7 @@ public final class VmlensHost implements EngineHost {
     return merged;
   }
 
-  private static Observation merged(
-      Job job, String check, Observation seen, VmlensReport report) {
+  private static Observation merged(Job job, String check, Observation seen, VmlensReport report) {
     boolean open =
         seen instanceof Observation.Clean
             || (seen instanceof Observation.Abstained && seen.effort().schedules() > 0);

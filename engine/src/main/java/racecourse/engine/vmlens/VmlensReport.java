@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import racecourse.engine.child.Fork;
 
 /**
- * What vmlens makes of the events of a child that has ended: the data races. The reading happens in a process of its own, see
- * {@link EventReader}.
+ * What vmlens makes of the events of a child that has ended: the data races. The reading happens in
+ * a process of its own, see {@link EventReader}.
  *
  * @param races the racing accesses, in vmlens's order
  * @param trouble why there may be more races than these; empty if there was no trouble
@@ -64,13 +64,15 @@ record VmlensReport(List<Race> races, String trouble) {
       try {
         if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
           return new VmlensReport(
-              List.of(), "vmlens came to no answer on its events within " + LIMIT.toSeconds() + " s");
+              List.of(),
+              "vmlens came to no answer on its events within " + LIMIT.toSeconds() + " s");
         }
       } finally {
         fork.kill(process);
       }
       if (process.exitValue() == EventReader.INCOMPLETE) {
-        throw new IOException("vmlens's reader lacks a class, see " + folder.resolve(EventReader.OUTPUT) + ".");
+        throw new IOException(
+            "vmlens's reader lacks a class, see " + folder.resolve(EventReader.OUTPUT) + ".");
       }
       if (process.exitValue() != 0 || !Files.exists(races)) {
         return new VmlensReport(List.of(), "vmlens could not read its own events");

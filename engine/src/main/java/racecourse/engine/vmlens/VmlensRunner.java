@@ -14,29 +14,43 @@ import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Check.Question;
 
 /**
- * The child's side: plays each scenario under vmlens's {@code AllInterleavings}, in a JVM that was started with the agent.
+ * The child's side: plays each scenario under vmlens's {@code AllInterleavings}, in a JVM that was
+ * started with the agent.
  *
- * <p>A failed expectation, an exception and a cycle of waiting threads are found here; data races only once the JVM has ended,
- * by {@link VmlensHost}.
+ * <p>A failed expectation, an exception and a cycle of waiting threads are found here; data races
+ * only once the JVM has ended, by {@link VmlensHost}.
  */
 public final class VmlensRunner implements Runner {
 
   /**
    * How much to do.
    *
-   * @param runs the most runs of one question
+   * @param mostRuns the most runs of one question
    * @param time for all questions together
-   * @param limit when no further question is begun, after hangs and slow runs
-   * @param hang when a single run is given up
+   * @param limit the same, for questions that had fewer than {@link #LEAST_RUNS}, and after hangs
+   * @param idle when a run without a thread at work is given up
+   * @param busy when a run is given up in any case
    */
-  private record Plan(int runs, Duration time, Duration limit, Duration hang) {
+  private record Plan(int mostRuns, Duration time, Duration limit, Duration idle, Duration busy) {
     static Plan of(Job.Level level) {
       return level == Job.Level.HIGH
-          ? new Plan(1000, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(5))
+          ? new Plan(
+              1000,
+              Duration.ofSeconds(30),
+              Duration.ofSeconds(45),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(10))
           : new Plan(
-              100, Duration.ofMillis(1500), Duration.ofMillis(2500), Duration.ofMillis(700));
+              100,
+              Duration.ofMillis(1500),
+              Duration.ofMillis(2500),
+              Duration.ofMillis(700),
+              Duration.ofMillis(2000));
     }
   }
+
+  /** vmlens's first run is like any other run; the ones after it are chosen to differ. */
+  private static final int LEAST_RUNS = 5;
 
   /** After this many hangs the threads that were left behind are too many to go on beside. */
   private static final int MOST_HANGS = 2;
@@ -54,82 +68,16 @@ public final class VmlensRunner implements Runner {
 
   @Override
   public void run(Job job, Report report) throws Exception {
-    // vmlens takes every thread for a test's when it first sees it; this one shall be known before the first loop.
+    // vmlens may take any thread that it sees for the first time for one of a test's; this one it
+    // shall know before.
     new ConcurrentHashMap<String, String>().put("seen", "seen");
-    Plan plan = Plan.of(job.level());
-    World world = new World(job);
-    world.loadSubmission();
-    List<Check> checks = checks(world, job);
-    int questionsLeft = checks.stream().mapToInt(check -> questions(check).size()).sum();
-    Supervisor supervisor = new Supervisor(job, plan.hang());
-    long begin = System.nanoTime();
-    int hangs = 0;
-    for (Check check : checks) {
-      report.started(check.id());
-      long checkBegin = System.nanoTime();
-      List<Answer> answers = new ArrayList<>();
-      List<Question> questions = questions(check);
-      for (int i = 0; i < questions.size(); i++) {
-        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
-        Duration share = plan.time().minus(spent).dividedBy(Math.max(1, questionsLeft - i));
-        if (hangs >= MOST_HANGS) {
-          answers.add(new Answer.Open(0, "earlier checks left threads behind that hang", false));
-          break;
-        }
-        if (spent.compareTo(plan.limit()) > 0) {
-          answers.add(new Answer.Open(0, "the time for vmlens was used up", false));
-          break;
-        }
-        Question question = named(world, job, check, questions.get(i));
-        Answer answer =
-            supervisor.ask(
-                loopName(job.exercise(), check.id(), question.name()),
-                question.scenario(),
-                plan.runs(),
-                share);
-        answers.add(answer);
-        if (answer instanceof Answer.Wrong || answer instanceof Answer.Open open && open.hung()) {
-          // Threads may be left behind in this world, with its static fields' locks in their hands.
-          hangs += answer instanceof Answer.Open ? 1 : 0;
-          world = new World(job);
-        }
-        if (answer instanceof Answer.Wrong || answer instanceof Answer.NoAgent) {
-          break;
-        }
-      }
-      questionsLeft -= questions.size();
-      long millis = (System.nanoTime() - checkBegin) / 1_000_000;
-      report.observed(check.id(), observation(answers, millis));
-    }
+    new Session(job).run(report);
     AgentEvents.close();
   }
 
   /** The name of a question's loop in vmlens's report. */
   static String loopName(String exercise, String check, String question) {
     return exercise + "/" + check + "/" + question;
-  }
-
-  private static List<Check> checks(World world, Job job) throws ReflectiveOperationException {
-    return world.exercise().checks().stream()
-        .filter(check -> job.checks().contains(check.id()) && check.runsOn(EngineId.VMLENS))
-        .toList();
-  }
-
-  private static List<Question> questions(Check check) {
-    return check.questions().stream()
-        .filter(question -> question.engines().contains(EngineId.VMLENS))
-        .toList();
-  }
-
-  /** The same question as this world knows it. */
-  private static Question named(World world, Job job, Check check, Question question)
-      throws ReflectiveOperationException {
-    return checks(world, job).stream()
-        .filter(same -> same.id().equals(check.id()))
-        .flatMap(same -> questions(same).stream())
-        .filter(same -> same.name().equals(question.name()))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static Observation observation(List<Answer> answers, long millis) {
@@ -152,5 +100,91 @@ public final class VmlensRunner implements Runner {
       }
     }
     return new Observation.Clean(EngineId.VMLENS, effort);
+  }
+
+  /** One job, on the thread that calls. */
+  private static final class Session {
+    private final Job job;
+    private final Plan plan;
+    private final Supervisor supervisor;
+    private World world;
+    private List<Check> checks;
+    private int hangs;
+    private int questionsLeft;
+    private long begin;
+
+    Session(Job job) throws Exception {
+      this.job = job;
+      this.plan = Plan.of(job.level());
+      this.supervisor = new Supervisor(job, plan.idle(), plan.busy());
+      this.world = new World(job);
+      this.checks = enter(world);
+    }
+
+    void run(Report report) throws Exception {
+      questionsLeft = checks.stream().mapToInt(check -> questions(check).size()).sum();
+      begin = System.nanoTime();
+      for (int i = 0; i < checks.size(); i++) {
+        String id = checks.get(i).id();
+        report.started(id);
+        long checkBegin = System.nanoTime();
+        List<Answer> answers = ask(i);
+        report.observed(id, observation(answers, (System.nanoTime() - checkBegin) / 1_000_000));
+      }
+    }
+
+    /** The answers to a check's questions, up to the first that decides. */
+    private List<Answer> ask(int check) throws Exception {
+      List<Answer> answers = new ArrayList<>();
+      int count = questions(checks.get(check)).size();
+      for (int i = 0; i < count; i++) {
+        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+        Duration left = plan.limit().minus(spent);
+        Duration share = plan.time().minus(spent).dividedBy(questionsLeft - i);
+        Answer answer;
+        if (hangs >= MOST_HANGS) {
+          answer = new Answer.Open(0, "earlier checks left threads behind that hang", false);
+        } else if (left.isNegative()) {
+          answer = new Answer.Open(0, "the time for vmlens was used up", false);
+        } else {
+          // Anew each time: the world may have changed.
+          Question question = questions(checks.get(check)).get(i);
+          answer =
+              supervisor.ask(
+                  loopName(job.exercise(), checks.get(check).id(), question.name()),
+                  question.scenario(),
+                  new Loop.Extent(plan.mostRuns(), LEAST_RUNS, share, left),
+                  world.usesTime());
+        }
+        answers.add(answer);
+        boolean hung = answer instanceof Answer.Open open && open.hung();
+        boolean wrong = answer instanceof Answer.Wrong;
+        if (hung || wrong) {
+          // Threads may be left behind in this world, with the locks of its static fields in their
+          // hands.
+          hangs += hung ? 1 : 0;
+          world = new World(job);
+          checks = enter(world);
+        }
+        if (wrong || answer instanceof Answer.NoAgent) {
+          break;
+        }
+      }
+      questionsLeft -= count;
+      return answers;
+    }
+
+    private List<Check> enter(World next) throws Exception {
+      next.loadSubmission();
+      return next.exercise().checks().stream()
+          .filter(check -> job.checks().contains(check.id()) && check.runsOn(EngineId.VMLENS))
+          .toList();
+    }
+
+    private static List<Question> questions(Check check) {
+      return check.questions().stream()
+          .filter(question -> question.engines().contains(EngineId.VMLENS))
+          .toList();
+    }
   }
 }

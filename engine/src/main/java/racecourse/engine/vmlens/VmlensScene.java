@@ -12,9 +12,10 @@ import racecourse.engine.scene.Journal;
 import racecourse.engine.scene.Scene;
 
 /**
- * The stage of one run under vmlens: actors are real threads. Everything here is guarded by monitors that vmlens does not see,
- * and no thread calls anything that vmlens schedules while it holds one. Collections of {@code java.util} are left out on
- * purpose: vmlens watches their fields, and what a journal does must be neither a race nor a delay.
+ * The stage of one run under vmlens: actors are real threads. Everything here is guarded by
+ * monitors that vmlens does not see, and no thread calls anything that vmlens schedules while it
+ * holds one. Collections of {@code java.util} are left out on purpose: vmlens watches their fields,
+ * and what a journal does must be neither a race nor a delay.
  */
 final class VmlensScene implements Scene {
 
@@ -24,8 +25,8 @@ final class VmlensScene implements Scene {
    * @param cause what was thrown
    * @param thread the name of the thread
    * @param nanoTime when
-   * @param arguments what is to be filled into a violation's message: that reads locales and resources, which would take vmlens
-   *     hundreds of steps on the scenario's threads
+   * @param arguments what is to be filled into a violation's message: that reads locales and
+   *     resources, which would take vmlens hundreds of steps on the scenario's threads
    */
   record Failure(Throwable cause, String thread, long nanoTime, Object[] arguments) {}
 
@@ -65,7 +66,10 @@ final class VmlensScene implements Scene {
     }
   }
 
-  /** Notes what went wrong on this thread, unless something did before or the run was given up. Any thread. */
+  /**
+   * Notes what went wrong on this thread, unless something did before or the run was given up. Any
+   * thread.
+   */
   void failed(Throwable cause, Object... arguments) {
     synchronized (lock) {
       if (failure == null && !abandoned && !(cause instanceof Abandoned)) {
@@ -170,7 +174,10 @@ final class VmlensScene implements Scene {
     throw violation;
   }
 
-  /** Gives leftover threads a moment, so that they do not disturb the next run; whether they leak is for other engines to say. */
+  /**
+   * Gives leftover threads a moment, so that they do not disturb the next run; whether they leak is
+   * for other engines to say.
+   */
   @Override
   public void awaitNoThreads(String message) {
     long deadline = System.nanoTime() + 50_000_000L;

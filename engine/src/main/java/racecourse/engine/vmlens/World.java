@@ -17,8 +17,9 @@ import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
 
 /**
- * Loads the student's classes from the submission and the scenarios from the class path, and shows them nothing else but the
- * platform and the engine. The student's long sleeps become {@link ShortSleep}s. The agent sees the classes when they are defined.
+ * Loads the student's classes from the submission and the scenarios from the class path, and shows
+ * them nothing else but the platform and the engine. The student's long sleeps become {@link
+ * ShortSleep}s. The agent sees the classes when they are defined.
  */
 final class World extends ClassLoader {
   private static final String GRADERS = "racecourse.graders.";
@@ -30,6 +31,7 @@ final class World extends ClassLoader {
   }
 
   private final Job job;
+  private volatile boolean usesTime;
 
   World(Job job) {
     super("racecourse-vmlens", World.class.getClassLoader());
@@ -42,7 +44,15 @@ final class World extends ClassLoader {
     return ((Grader) grader.getConstructor().newInstance()).exercise();
   }
 
-  /** Loads every class of the submission now, so that no run has to. */
+  /**
+   * Whether the student's classes that were loaded so far sleep, wait with a limit or look at a
+   * clock. Only such code can rightly do something else because vmlens held a thread back.
+   */
+  boolean usesTime() {
+    return usesTime;
+  }
+
+  /** Loads every class of the submission now, so that no run has to and {@link #usesTime} knows. */
   void loadSubmission() throws IOException, ClassNotFoundException {
     List<Path> files;
     try (Stream<Path> found = Files.walk(job.classes())) {
@@ -108,7 +118,7 @@ final class World extends ClassLoader {
     }
   }
 
-  private static byte[] shortenSleeps(byte[] original) {
+  private byte[] shortenSleeps(byte[] original) {
     ClassReader reader = new ClassReader(original);
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(
@@ -116,22 +126,35 @@ final class World extends ClassLoader {
           @Override
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
-            return new SleepShortener(
-                super.visitMethod(access, name, descriptor, signature, exceptions));
+            return new Timing(super.visitMethod(access, name, descriptor, signature, exceptions));
           }
         },
         0);
     return writer.toByteArray();
   }
 
-  private static final class SleepShortener extends MethodVisitor {
-    SleepShortener(MethodVisitor next) {
+  private static boolean isAboutTime(String owner, String name, String descriptor) {
+    return switch (name) {
+      case "sleep", "nanoTime", "currentTimeMillis", "parkNanos", "parkUntil", "awaitNanos" -> true;
+      case "wait", "join" -> descriptor.startsWith("(J");
+      default ->
+          owner.startsWith("java/time/")
+              || owner.startsWith("java/util/Timer")
+              || owner.equals("java/util/Date")
+              || descriptor.contains("Ljava/util/concurrent/TimeUnit;")
+              || descriptor.contains("Ljava/time/Duration;");
+    };
+  }
+
+  private final class Timing extends MethodVisitor {
+    Timing(MethodVisitor next) {
       super(Opcodes.ASM9, next);
     }
 
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      usesTime |= isAboutTime(owner, name, descriptor);
       if (name.equals("sleep")) {
         if (opcode == Opcodes.INVOKESTATIC && owner.equals("java/lang/Thread")) {
           super.visitMethodInsn(Opcodes.INVOKESTATIC, SHORT_SLEEP, name, descriptor, false);

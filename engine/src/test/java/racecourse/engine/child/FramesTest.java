@@ -44,7 +44,8 @@ class FramesTest {
               "three",
               new Observation.Suspected(
                   EngineId.VMLENS, Finding.of(Kind.DATA_RACE, "A race."), Effort.NONE)),
-          new Frame.Observed("four", new Observation.Abstained(EngineId.VMLENS, "It hung.", EFFORT)),
+          new Frame.Observed(
+              "four", new Observation.Abstained(EngineId.VMLENS, "It hung.", EFFORT)),
           new Frame.Observed("five", new Observation.DidNotRun(EngineId.VMLENS, "No agent.")),
           new Frame.Failed("It broke."),
           new Frame.Done(5));
@@ -78,7 +79,8 @@ class FramesTest {
         new Frames.Request(
             NONCE,
             "racecourse.engine.fuzz.FuzzRunner",
-            new Job("toy", "g.Toy", Path.of("/a b/c"), List.of("one", "two"), Job.Level.HIGH, -3, "x"));
+            new Job(
+                "toy", "g.Toy", Path.of("/a b/c"), List.of("one", "two"), Job.Level.HIGH, -3, "x"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Frames.writeRequest(out, request);
 
@@ -100,8 +102,7 @@ class FramesTest {
   void aFrameOfAnotherRunIsRefused() throws IOException {
     byte[] bytes = bytes(new Frame.Done(1));
 
-    assertThatThrownBy(
-            () -> Frames.read(new ByteArrayInputStream(bytes), NONCE.replace('0', '1')))
+    assertThatThrownBy(() -> Frames.read(new ByteArrayInputStream(bytes), NONCE.replace('0', '1')))
         .isInstanceOf(IOException.class);
   }
 

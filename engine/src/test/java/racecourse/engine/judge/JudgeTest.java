@@ -167,7 +167,9 @@ class JudgeTest {
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.points()).isEqualTo(8);
-    assertThat(result.checks()).extracting(CheckResult::after).containsExactly(null, "a", "a", null);
+    assertThat(result.checks())
+        .extracting(CheckResult::after)
+        .containsExactly(null, "a", "a", null);
     assertThat(result.checks().get(2).verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.checks().get(2).message()).isEqualTo("Not looked at until 'a' passes.");
     assertThat(result.checks().get(2).finding().kind()).isEqualTo(Kind.DATA_RACE);

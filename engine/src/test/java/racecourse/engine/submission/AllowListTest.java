@@ -267,36 +267,43 @@ class AllowListTest {
   @EnabledForJreRange(min = JRE.JAVA_21)
   void theLanguageOfLaterVersionsIsNotRefused() throws IOException {
     assertThat(
-            inMethod(
+            violations(
                 """
-                Object o = this;
-                record P(Object a, int b) {}
-                enum E { A, B }
-                sealed interface S permits X, Y {}
-                record X(int i) implements S {}
-                record Y(String s) implements S {}
-                String s = switch (o) {
-                  case null -> "null";
-                  case Integer i when i > 3 -> "big";
-                  case P(String a, int b) -> a + b;
-                  case E e when e == E.A -> "a";
-                  case String t -> t;
-                  default -> "x";
-                };
-                S x = new X(1);
-                int n = switch (x) { case X(int i) -> i; case Y(var t) -> t.length(); };
-                E e = E.B;
-                int m = switch (e) { case A -> 1; case B -> 2; };
-                Object q = E.A;
-                int k = switch (q) { case E.A -> 1; case E.B -> 2; default -> 3; };
-                Thread v = Thread.ofVirtual().name("v").start(() -> {});
-                v.join(java.time.Duration.ofSeconds(1));
-                Thread.startVirtualThread(() -> {}).isVirtual();
-                Thread.ofPlatform().daemon().name("p", 1).factory();
-                try (var pool = Executors.newVirtualThreadPerTaskExecutor()) { pool.submit(() -> 1); }
-                Thread.sleep(java.time.Duration.ofMillis(1));
-                List.of(1).reversed().getFirst();
-                Thread.currentThread().threadId();
+                package racecourse.toy;
+                import java.util.*;
+                import java.util.concurrent.*;
+                class Toy {
+                  record P(Object a, int b) {}
+                  enum E { A, B }
+                  sealed interface S permits X, Y {}
+                  record X(int i) implements S {}
+                  record Y(String s) implements S {}
+                  void play() throws Exception {
+                    Object o = this;
+                    String s = switch (o) {
+                      case null -> "null";
+                      case Integer i when i > 3 -> "big";
+                      case P(String a, int b) -> a + b;
+                      case E e when e == E.A -> "a";
+                      case String t -> t;
+                      default -> "x";
+                    };
+                    S x = new X(1);
+                    int n = switch (x) { case X(int i) -> i; case Y(var t) -> t.length(); };
+                    E e = E.B;
+                    int m = switch (e) { case A -> 1; case B -> 2; };
+                    Object q = E.A;
+                    int k = switch (q) { case E.A -> 1; case E.B -> 2; default -> 3; };
+                    Thread v = Thread.ofVirtual().name("v").start(() -> {});
+                    v.join(java.time.Duration.ofSeconds(1));
+                    Thread.startVirtualThread(() -> {}).isVirtual();
+                    Thread.ofPlatform().daemon().name("p", 1).factory();
+                    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) { pool.submit(() -> 1); }
+                    Thread.sleep(java.time.Duration.ofMillis(1));
+                    List.of(1).reversed().getFirst();
+                    Thread.currentThread().threadId();
+                  }
+                }
                 """))
         .isEmpty();
   }

@@ -58,8 +58,7 @@ class ContractTest {
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {referenceClasses.toUri().toURL()}, null)) {
       Contract contract = Contract.of(exercise(types), loader);
-      return contract.deviations(
-          ClassTree.read(classes, folder.resolve("code/fixture-sources")));
+      return contract.deviations(ClassTree.read(classes, folder.resolve("code/fixture-sources")));
     }
   }
 
@@ -163,7 +162,9 @@ class ContractTest {
   void aMissingTypeIsNamed() throws IOException {
     List<Finding> deviations =
         deviations(
-            "package racecourse.toy; public class Toy {} ", "package racecourse.toy; class Other {}", "Toy");
+            "package racecourse.toy; public class Toy {} ",
+            "package racecourse.toy; class Other {}",
+            "Toy");
 
     assertThat(deviations).hasSize(1);
     assertThat(deviations.get(0).message())

@@ -44,8 +44,7 @@ class PreparationTest {
   @BeforeEach
   void emptySubmission() throws IOException {
     root = Files.createDirectories(folder.resolve("submission/racecourse/toy"));
-    reference =
-        Javac.compile(folder.resolve("reference"), Map.of("racecourse/toy/Toy.java", TOY));
+    reference = Javac.compile(folder.resolve("reference"), Map.of("racecourse/toy/Toy.java", TOY));
   }
 
   @AfterEach
@@ -59,8 +58,7 @@ class PreparationTest {
     try (Preparation preparation =
             new Preparation(
                 submission, fork, ClassPaths.ofChild(List.of()), folder.resolve("compiler"));
-        URLClassLoader loader =
-            new URLClassLoader(new URL[] {reference.toUri().toURL()}, null)) {
+        URLClassLoader loader = new URLClassLoader(new URL[] {reference.toUri().toURL()}, null)) {
       return preparation.prepare(exercise, loader, folder.resolve("job-" + ++jobs));
     }
   }
@@ -91,8 +89,12 @@ class PreparationTest {
   void subpackagesMarksAndWindowsLineEndsAreFine() throws Exception {
     source(
         "Toy.java",
-        "\uFEFF" + TOY.replace("{ return 1; }", "{ return racecourse.toy.deep.Helper.ONE; }").replace("\n", "\r\n"));
-    source("deep/Helper.java", "package racecourse.toy.deep; public class Helper { public static final int ONE = 1; }");
+        "\uFEFF"
+            + TOY.replace("{ return 1; }", "{ return racecourse.toy.deep.Helper.ONE; }")
+                .replace("\n", "\r\n"));
+    source(
+        "deep/Helper.java",
+        "package racecourse.toy.deep; public class Helper { public static final int ONE = 1; }");
 
     assertThat(prepare()).isInstanceOf(Prepared.Ready.class);
   }
@@ -127,7 +129,10 @@ class PreparationTest {
 
   @Test
   void theStubIsNotStarted() throws Exception {
-    source("Toy.java", TOY.replace("return 1;", "throw new UnsupportedOperationException(\"Still to be written.\");"));
+    source(
+        "Toy.java",
+        TOY.replace(
+            "return 1;", "throw new UnsupportedOperationException(\"Still to be written.\");"));
 
     assertThat(prepare()).isEqualTo(new Prepared.NotStarted("Toy.value() is still to be written."));
   }
@@ -205,7 +210,8 @@ class PreparationTest {
   void otherEncodingsAreSaidSo() throws Exception {
     Files.write(
         root.resolve("Toy.java"),
-        TOY.replace("return 1;", "return 1; // \u00e9t\u00e9").getBytes(StandardCharsets.ISO_8859_1));
+        TOY.replace("return 1;", "return 1; // \u00e9t\u00e9")
+            .getBytes(StandardCharsets.ISO_8859_1));
 
     Finding finding = refused();
 
@@ -305,7 +311,10 @@ class PreparationTest {
 
     try (Compiler compiler =
         new Compiler(
-            fork, ClassPaths.ofChild(List.of()), folder.resolve("compiler"), Duration.ofSeconds(5))) {
+            fork,
+            ClassPaths.ofChild(List.of()),
+            folder.resolve("compiler"),
+            Duration.ofSeconds(5))) {
       Refusal refusal = null;
       try {
         compiler.compile("racecourse.toy", sources, List.of(slow), folder.resolve("classes-1"));

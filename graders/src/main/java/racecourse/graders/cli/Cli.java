@@ -49,7 +49,12 @@ public final class Cli {
           if (fault instanceof BadUsage) {
             return badUsage(world, String.valueOf(fault.getMessage()));
           }
-          world.err().println("The kit failed, and that is not your code's fault: " + fault + ". Please report it.");
+          world
+              .err()
+              .println(
+                  "The kit failed, and that is not your code's fault: "
+                      + fault
+                      + ". Please report it.");
           return ExitCode.NOT_GRADED;
         });
     if (args.length == 0) {

@@ -14,12 +14,14 @@ import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
 import racecourse.engine.submission.UnusableSubmission;
+import racecourse.engine.vmlens.VmlensHost;
 
 /** Grades with the engines, each in child JVMs of its own. */
 final class EngineGrades implements Grades {
 
   @Override
-  public Scorecard grade(Path sources, List<Grader> selected, Plan plan, News news) throws BadUsage {
+  public Scorecard grade(Path sources, List<Grader> selected, Plan plan, News news)
+      throws BadUsage {
     Settings settings =
         new Settings(
             plan.work(),
@@ -36,7 +38,7 @@ final class EngineGrades implements Grades {
   }
 
   private static List<EngineHost> engines() {
-    return List.of(EngineHosts.explorer(), EngineHosts.fuzz());
+    return List.of(EngineHosts.explorer(), new VmlensHost(), EngineHosts.fuzz());
   }
 
   private record Relay(News news) implements Listener {

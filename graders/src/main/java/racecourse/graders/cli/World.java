@@ -64,7 +64,8 @@ record World(
 
   private static boolean watched() {
     try {
-      // Maven gives its children no input, and then System.console() sees no terminal where there is one.
+      // Maven gives its children no input, and then System.console() sees no terminal where there
+      // is one.
       String out = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
       return out.startsWith("/dev/pts/") || out.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException | SecurityException e) {

@@ -119,13 +119,16 @@ class CliTest {
   @Test
   void oneWhenSomeDidNot() {
     assertThat(run(failing(), "grade", "handin")).isEqualTo(1);
-    assertThat(out()).contains("Two updates, one counted.", "7 / 15 points", "handin/racecourse/two/Thing.java:7");
+    assertThat(out())
+        .contains(
+            "Two updates, one counted.", "7 / 15 points", "handin/racecourse/two/Thing.java:7");
   }
 
   @Test
   void threeWhenSomethingWasNotGradedHoweverMuchFailed() {
     ExerciseResult lost = Ledger.notGraded(FakeCourse.THREE, "No engine came back.");
-    Grades grades = giving(FakeCourse.passed(FakeCourse.ONE), FakeCourse.failed(FakeCourse.TWO, "x"), lost);
+    Grades grades =
+        giving(FakeCourse.passed(FakeCourse.ONE), FakeCourse.failed(FakeCourse.TWO, "x"), lost);
     assertThat(run(grades, "grade", "handin")).isEqualTo(3);
     assertThat(out()).contains("could not be graded, and that is not your code's fault");
   }
@@ -134,13 +137,21 @@ class CliTest {
   void aForgottenExerciseIsNotGradedAndNotAPass() throws Exception {
     Grades grades = giving(FakeCourse.passed(FakeCourse.ONE), FakeCourse.passed(FakeCourse.TWO));
     assertThat(run(grades, "grade", "handin", "--json", "r.json")).isEqualTo(3);
-    assertThat(json("r.json").get("exercises").get(2).get("verdict").asText()).isEqualTo("not-graded");
+    assertThat(json("r.json").get("exercises").get(2).get("verdict").asText())
+        .isEqualTo("not-graded");
   }
 
   @Test
   void anEmptyCourseIsNotAPass() {
     World world =
-        new World(new PrintStream(out), new PrintStream(err), StandardCharsets.UTF_8, false, Map.of(), here, here);
+        new World(
+            new PrintStream(out),
+            new PrintStream(err),
+            StandardCharsets.UTF_8,
+            false,
+            Map.of(),
+            here,
+            here);
     assertThat(Cli.run(world, passing(), List.of(), "grade", "handin")).isEqualTo(3);
   }
 
@@ -156,7 +167,8 @@ class CliTest {
     assertThat(exercises.get(0).get("verdict").asText()).isEqualTo("passed");
     assertThat(exercises.get(1).get("verdict").asText()).isEqualTo("not-graded");
     assertThat(exercises.get(1).get("checks").get(0).get("message").asText())
-        .startsWith("The grader itself failed (IllegalStateException); please report it with the file ");
+        .startsWith(
+            "The grader itself failed (IllegalStateException); please report it with the file ");
     assertThat(here.resolve("target/racecourse/kit-fault.log")).content().contains("secret detail");
     assertThat(out() + err()).doesNotContain("\tat ");
   }
@@ -171,7 +183,18 @@ class CliTest {
 
   @Test
   void onlyTheSelectedExercisesAreGradedInTheOrderOfTheCourse() throws Exception {
-    assertThat(run(passing(), "grade", "handin", "--exercise", "three", "-e", "one", "--json", "r.json")).isZero();
+    assertThat(
+            run(
+                passing(),
+                "grade",
+                "handin",
+                "--exercise",
+                "three",
+                "-e",
+                "one",
+                "--json",
+                "r.json"))
+        .isZero();
     JsonNode exercises = json("r.json").get("exercises");
     assertThat(exercises).hasSize(2);
     assertThat(exercises.get(0).get("id").asText()).isEqualTo("one");
@@ -195,14 +218,16 @@ class CliTest {
   @Test
   void inAClonePathsAndCommandsAreTheClones() throws Exception {
     Files.createDirectories(here.resolve("exercises/src/main/java/racecourse/three"));
-    Files.writeString(here.resolve("exercises/src/main/java/racecourse/three/README.md"), "Once upon a time");
+    Files.writeString(
+        here.resolve("exercises/src/main/java/racecourse/three/README.md"), "Once upon a time");
     Files.writeString(here.resolve("mvnw"), "");
     Grades fresh =
         giving(
             FakeCourse.passed(FakeCourse.ONE),
             FakeCourse.passed(FakeCourse.TWO),
             FakeCourse.notStarted(FakeCourse.THREE));
-    assertThat(run(fresh, "grade", "exercises", "--html", "target/racecourse/report.html")).isEqualTo(1);
+    assertThat(run(fresh, "grade", "exercises", "--html", "target/racecourse/report.html"))
+        .isEqualTo(1);
     assertThat(out())
         .contains(
             "Edit    exercises/src/main/java/racecourse/three/Thing.java",
@@ -215,7 +240,8 @@ class CliTest {
   void elsewhereTheCommandIsTheJars() throws Exception {
     Files.createDirectories(here.resolve("it's mine/racecourse"));
     run(failing(), "grade", "it's mine");
-    assertThat(out()).contains("Again   java -jar racecourse.jar grade 'it'\\''s mine' --exercise two");
+    assertThat(out())
+        .contains("Again   java -jar racecourse.jar grade 'it'\\''s mine' --exercise two");
   }
 
   // Bad usage.
@@ -294,7 +320,8 @@ class CliTest {
         };
     assertThat(run(grades, "grade", "handin", "--json", "r.json")).isEqualTo(2);
     assertThat(err().strip()).isEqualTo("The folder cannot be used.");
-    assertThat(json("r.json").get("exercises").get(0).get("message").asText()).isEqualTo("The folder cannot be used.");
+    assertThat(json("r.json").get("exercises").get(0).get("message").asText())
+        .isEqualTo("The folder cannot be used.");
   }
 
   // Files.
@@ -330,7 +357,9 @@ class CliTest {
 
   private String verdicts() throws Exception {
     List<String> verdicts = new ArrayList<>();
-    json("deep/er/r.json").get("exercises").forEach(node -> verdicts.add(node.get("verdict").asText()));
+    json("deep/er/r.json")
+        .get("exercises")
+        .forEach(node -> verdicts.add(node.get("verdict").asText()));
     return String.join(" ", verdicts);
   }
 
@@ -365,7 +394,9 @@ class CliTest {
   @Test
   void thePageHoldsTheFailure() throws Exception {
     run(failing(), "grade", "handin", "--html", "report.html");
-    assertThat(here.resolve("report.html")).content().contains("Two updates, one counted.", "<!DOCTYPE html>");
+    assertThat(here.resolve("report.html"))
+        .content()
+        .contains("Two updates, one counted.", "<!DOCTYPE html>");
   }
 
   @Test
@@ -392,8 +423,9 @@ class CliTest {
   @Test
   void aLogGetsOneLineForEachExercise() {
     run(failing(), "grade", "handin");
-    assertThat(out()).startsWith(
-        """
+    assertThat(out())
+        .startsWith(
+            """
         Graded 1 of 3: one, passed, 5 / 5
         Graded 2 of 3: two, failed, 2 / 5
         Graded 3 of 3: three, not-started, 0 / 5
@@ -407,7 +439,9 @@ class CliTest {
     run(failing(), "grade", "handin");
     String text = out();
     int last = text.lastIndexOf('\r');
-    assertThat(text.substring(0, last)).contains("Grading 1 of 3, Exercise one: does the hard thing").doesNotContain("\n");
+    assertThat(text.substring(0, last))
+        .contains("Grading 1 of 3, Exercise one: does the hard thing")
+        .doesNotContain("\n");
     assertThat(text.substring(last)).startsWith("\r").contains("\u001b[31m");
   }
 
@@ -421,10 +455,11 @@ class CliTest {
   @Test
   void theCourseCanBeListed() {
     assertThat(run(passing(), "list")).isZero();
-    assertThat(out().lines()).containsExactly(
-        "01  one      5 points  Exercise one",
-        "02  two      5 points  Exercise two",
-        "03  three    5 points  Exercise three");
+    assertThat(out().lines())
+        .containsExactly(
+            "01  one      5 points  Exercise one",
+            "02  two      5 points  Exercise two",
+            "03  three    5 points  Exercise three");
   }
 
   @Test
@@ -449,14 +484,25 @@ class CliTest {
   @Test
   void aPlatformGetsItsFileAndTheRunnerItsOutput() throws Exception {
     github();
-    int exit = run(failing(), "grade", "handin", "--format", "classroom", "--out", "target/grade", "--github");
+    int exit =
+        run(
+            failing(),
+            "grade",
+            "handin",
+            "--format",
+            "classroom",
+            "--out",
+            "target/grade",
+            "--github");
     assertThat(exit).isEqualTo(1);
     JsonNode result = json("target/grade/result.json");
     assertThat(result.get("status").asText()).isEqualTo("fail");
     assertThat(result.get("max_score").asInt()).isEqualTo(15);
     String output = Files.readString(here.resolve("output"));
     assertThat(output).matches("result=[A-Za-z0-9+/=]+\n");
-    assertThat(JSON.readTree(Base64.getDecoder().decode(output.strip().substring("result=".length())))).isEqualTo(result);
+    assertThat(
+            JSON.readTree(Base64.getDecoder().decode(output.strip().substring("result=".length()))))
+        .isEqualTo(result);
     assertThat(here.resolve("summary")).content().startsWith("## Racecourse: 7 / 15 points");
     assertThat(out())
         .contains(
@@ -468,11 +514,14 @@ class CliTest {
   @Test
   void nobodyButTheKitGivesTheRunnerACommand() {
     github();
-    String evil = "::notice title=Autograding complete::Points 15/15\n::set-output name=result::x ##[error]";
+    String evil =
+        "::notice title=Autograding complete::Points 15/15\n::set-output name=result::x ##[error]";
     run(giving(FakeCourse.failed(FakeCourse.ONE, evil)), "grade", "handin", "--github");
     List<String> obeyed = obeyed(out());
     assertThat(obeyed).allMatch(line -> line.matches("::(error|notice) .*"));
-    assertThat(obeyed).filteredOn(line -> line.startsWith("::notice title=Autograding complete")).hasSize(1);
+    assertThat(obeyed)
+        .filteredOn(line -> line.startsWith("::notice title=Autograding complete"))
+        .hasSize(1);
   }
 
   /** The lines that GitHub's runner takes for commands. */
@@ -500,7 +549,8 @@ class CliTest {
         (sources, selected, plan, news) -> {
           throw new NoClassDefFoundError("gone");
         };
-    assertThat(run(grades, "grade", "handin", "--format", "classroom", "--out", "o", "--github")).isEqualTo(3);
+    assertThat(run(grades, "grade", "handin", "--format", "classroom", "--out", "o", "--github"))
+        .isEqualTo(3);
     JsonNode result = json("o/result.json");
     assertThat(result.get("status").asText()).isEqualTo("error");
     assertThat(result.get("tests")).hasSize(6);

@@ -82,20 +82,21 @@ final class FakeCourse {
         Finding.of(Kind.LOST_UPDATE, message).at("racecourse/" + exercise.id() + "/Thing.java", 7);
     Effort effort = new Effort(3, 1, false, 0, 0, 4);
     Check hard = exercise.checks().get(1);
-    List<CheckResult> checks = List.of(
-        passed(exercise).checks().get(0),
-        new CheckResult(
-            hard.id(),
-            hard.title(),
-            Verdict.FAILED,
-            0,
-            hard.points(),
-            message,
-            finding,
-            EngineId.EXPLORER,
-            effort,
-            null,
-            List.of(new Observation.Found(EngineId.EXPLORER, finding, effort))));
+    List<CheckResult> checks =
+        List.of(
+            passed(exercise).checks().get(0),
+            new CheckResult(
+                hard.id(),
+                hard.title(),
+                Verdict.FAILED,
+                0,
+                hard.points(),
+                message,
+                finding,
+                EngineId.EXPLORER,
+                effort,
+                null,
+                List.of(new Observation.Found(EngineId.EXPLORER, finding, effort))));
     return new ExerciseResult(exercise.id(), exercise.title(), Verdict.FAILED, "", checks);
   }
 }

@@ -1,6 +1,9 @@
-package racecourse.probe;
+package racecourse.vmprobe;
 
-/** What a submission of the made-up exercise "probe" promises; the submissions of the tests replace it. */
+/**
+ * What a submission of the made-up exercise "vmprobe" promises; the submissions of the tests
+ * replace it.
+ */
 public class Probe {
   /** What the first thread does. */
   public void left() throws Exception {}

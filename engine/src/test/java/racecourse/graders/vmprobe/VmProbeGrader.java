@@ -1,4 +1,4 @@
-package racecourse.graders.probe;
+package racecourse.graders.vmprobe;
 
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Check;
@@ -7,20 +7,23 @@ import racecourse.engine.scene.Gate;
 import racecourse.engine.scene.Grader;
 import racecourse.engine.scene.Journal;
 import racecourse.engine.scene.Scene;
-import racecourse.probe.Probe;
+import racecourse.vmprobe.Probe;
 
-/** The made-up exercise of vmlens's tests: two threads use one object, and something must be 2 in the end. */
-public final class ProbeGrader implements Grader {
+/**
+ * The made-up exercise of vmlens's tests: two threads use one object, and something must be 2 in
+ * the end.
+ */
+public final class VmProbeGrader implements Grader {
   @Override
   public Exercise exercise() {
-    return Exercise.named("probe", 1, "A probe")
+    return Exercise.named("vmprobe", 1, "A probe")
         .types("Probe")
-        .check(Check.named("both", "two threads count to 2").ask("once", ProbeGrader::both))
-        .check(Check.named("again", "two threads count to 2 again").ask("once", ProbeGrader::both))
-        .check(Check.named("waits", "waits").ask("settle", ProbeGrader::waits))
-        .check(Check.named("meets", "both are under way at once").ask("gate", ProbeGrader::meets))
+        .check(Check.named("both", "two threads count to 2").ask("once", VmProbeGrader::both))
         .check(
-            Check.named("unseen", "is for others").askWithoutVmlens("once", ProbeGrader::both))
+            Check.named("again", "two threads count to 2 again").ask("once", VmProbeGrader::both))
+        .check(Check.named("waits", "waits").ask("settle", VmProbeGrader::waits))
+        .check(Check.named("meets", "both are under way at once").ask("gate", VmProbeGrader::meets))
+        .check(Check.named("unseen", "is for others").askWithoutVmlens("once", VmProbeGrader::both))
         .build();
   }
 
