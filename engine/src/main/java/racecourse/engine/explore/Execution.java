@@ -58,6 +58,7 @@ final class Execution {
   long now = START;
   final Random random = new Random(7);
   private final Map<Object, Integer> identityHashes = new IdentityHashMap<>();
+  private final Map<Thread, Long> threadIds = new IdentityHashMap<>();
   private long heldBack;
   private long switches;
   private int points;
@@ -661,6 +662,11 @@ final class Execution {
   int identityHash(Strand me, Object object) {
     me.changes(shadow(random));
     return identityHashes.computeIfAbsent(object, any -> random.nextInt() & 0x7fffffff);
+  }
+
+  /** A thread's number; likewise. */
+  long threadId(Thread thread) {
+    return threadIds.computeIfAbsent(thread, any -> threadIds.size() + 20L);
   }
 
   /** A choice that is not about who runs. */
