@@ -1,6 +1,7 @@
 package racecourse.engine.explore;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Follows a list of choices, then takes another policy's; writes down every choice it makes and what else there was. */
 final class Choices implements Policy {
@@ -8,12 +9,12 @@ final class Choices implements Policy {
   static final Policy DEFAULTS =
       new Policy() {
         @Override
-        public int nextStrand(Strand[] candidates, int count, long costs) {
+        public int nextStrand(Strand[] candidates, int count, long costs, long state) {
           return 0;
         }
 
         @Override
-        public int choose(int count, long costs) {
+        public int choose(int count, long costs, long state) {
           return 0;
         }
       };
@@ -27,8 +28,25 @@ final class Choices implements Policy {
   /** Whether the code behaved differently from the last time the prefix was followed. */
   boolean diverged;
 
+  private @Nullable Seen seen;
+  private int cost;
+
   /** Begins anew. */
   void follow(byte[] choices, Policy then) {
+    follow(choices, then, null, 0);
+  }
+
+  /**
+   * Begins anew, and ends early in a state that has been seen.
+   *
+   * @param choices what to begin with
+   * @param then what to do then
+   * @param seen the states seen so far; null to go on to the end
+   * @param cost the preemptions among the choices
+   */
+  void follow(byte[] choices, Policy then, @Nullable Seen seen, int cost) {
+    this.seen = seen;
+    this.cost = cost;
     prefix = choices;
     beyond = then;
     length = 0;
@@ -36,15 +54,23 @@ final class Choices implements Policy {
   }
 
   @Override
-  public int nextStrand(Strand[] candidates, int count, long cost) {
+  public int nextStrand(Strand[] candidates, int count, long cost, long state) {
+    if (length >= prefix.length && seen != null && !seen.admits(state, this.cost)) {
+      return ENOUGH;
+    }
     int choice =
-        length < prefix.length ? prefixed(count) : beyond.nextStrand(candidates, count, cost);
+        length < prefix.length
+            ? prefixed(count)
+            : beyond.nextStrand(candidates, count, cost, state);
     return note(choice, count, cost);
   }
 
   @Override
-  public int choose(int count, long cost) {
-    int choice = length < prefix.length ? prefixed(count) : beyond.choose(count, cost);
+  public int choose(int count, long cost, long state) {
+    if (length >= prefix.length && seen != null && !seen.admits(state, this.cost)) {
+      return ENOUGH;
+    }
+    int choice = length < prefix.length ? prefixed(count) : beyond.choose(count, cost, state);
     return note(choice, count, cost);
   }
 

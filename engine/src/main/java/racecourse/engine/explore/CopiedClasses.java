@@ -21,6 +21,7 @@ final class CopiedClasses {
   static boolean isCopied(String name) {
     return name.startsWith("java/util/concurrent/") && !name.equals("java/util/concurrent/locks/LockSupport")
         || name.startsWith("java/util/Timer")
+        || name.equals("java/util/TaskQueue")
         || name.startsWith("java/util/Collections$Synchronized")
         || isOrIn(name, "java/util/Vector")
         || isOrIn(name, "java/util/Stack")
@@ -29,6 +30,17 @@ final class CopiedClasses {
 
   private static boolean isOrIn(String name, String type) {
     return name.equals(type) || name.startsWith(type + "$");
+  }
+
+  /** Whether the copy's own code reads plain fields that others write, without an order; then those count as synchronisation. */
+  static boolean isRacy(String name) {
+    return name.startsWith("java/util/concurrent/ForkJoin")
+        || name.startsWith("java/util/concurrent/CompletableFuture")
+        || name.startsWith("java/util/concurrent/Exchanger")
+        || name.startsWith("java/util/concurrent/CountedCompleter")
+        || name.startsWith("java/util/concurrent/Recursive")
+        || name.startsWith("java/util/concurrent/atomic/Striped64")
+        || name.startsWith("java/util/concurrent/DelayScheduler");
   }
 
   /** Whether the copy's static state is made fresh in every execution. */

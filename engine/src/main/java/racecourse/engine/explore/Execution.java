@@ -58,6 +58,7 @@ final class Execution {
   long now = START;
   final Random random = new Random(7);
   private final Map<Object, Integer> identityHashes = new IdentityHashMap<>();
+  private final Map<Thread, Long> threadIds = new IdentityHashMap<>();
   private long heldBack;
   private long switches;
   private int points;
@@ -177,6 +178,8 @@ final class Execution {
     }
     Strand strand = newStrand(thread, ofScenario, body);
     strand.clock.join(parent.clock);
+    strand.history = Strand.mix(parent.history, strand.number);
+    parent.learn(strand.number);
     parent.clock.tick(parent.number);
     strand.lastRun = switches;
     return strand;
@@ -187,8 +190,25 @@ final class Execution {
   }
 
   /** The number for the next thread without a name. */
-  int nextThreadNumber() {
+  int nextThreadNumber(Strand me) {
+    me.changes(shadow(random));
     return threadNumber++;
+  }
+
+  /** A random number that is the same in every execution with the same choices. */
+  double nextRandom(Strand me) {
+    me.changes(shadow(random));
+    return random.nextDouble();
+  }
+
+  /** The strand looks at a thread, or at a thing of the scenario's. */
+  void observe(Strand me, Object object) {
+    me.sees(shadow(object));
+  }
+
+  /** The strand changes a thing of the scenario's. */
+  void change(Strand me, Object object) {
+    me.changes(shadow(object));
   }
 
   /** Runs a strand that has just been given its first turn; returns the carrier that goes on. */
@@ -224,6 +244,7 @@ final class Execution {
       tracer.ended(strand);
     }
     strand.clock.tick(strand.number);
+    strand.changes(shadow(strand.thread));
     for (Strand other : strands) {
       if (other.state == State.JOINING && other.waitsFor == strand) {
         other.wakeUp(Wake.SIGNAL);
@@ -238,7 +259,7 @@ final class Execution {
     }
     wakeMain();
     Strand next = pick(strand, false, false);
-    if (next == null) {
+    if (next == null && !aborted) {
       end(halted(false));
     }
     return next;
@@ -285,6 +306,9 @@ final class Execution {
       me.state = State.PLAYING;
       Strand next = pick(me, false, false);
       while (next != me) {
+        if (aborted) {
+          throw Abort.fly();
+        }
         if (next == null) {
           throw conclude(me, halted(false));
         }
@@ -317,6 +341,7 @@ final class Execution {
     for (Strand strand : strands) {
       if (strand != me && strand.ofScenario && strand.ended()) {
         me.clock.join(strand.clock);
+        me.learn(strand.history);
       }
     }
   }
@@ -339,6 +364,7 @@ final class Execution {
     for (Strand strand : strands) {
       if (strand.ended()) {
         me.clock.join(strand.clock);
+        me.learn(strand.history);
       }
     }
   }
@@ -361,6 +387,10 @@ final class Execution {
       giveWay(me);
     } else {
       Strand next = pick(me, true, false);
+      if (aborted) {
+        leave(me);
+        throw Abort.fly();
+      }
       if (next != me && next != null) {
         transfer(me, next);
       }
@@ -377,6 +407,10 @@ final class Execution {
       throw conclude(me, halted(true));
     }
     Strand next = pick(me, true, true);
+    if (aborted) {
+      leave(me);
+      throw Abort.fly();
+    }
     if (next == me || next == null) {
       if (++lonelySpins > LONELY_SPINS && me.spinner) {
         throw conclude(me, halted(true));
@@ -410,6 +444,10 @@ final class Execution {
       tracer.blocked(me);
     }
     Strand next = pick(me, false, false);
+    if (aborted) {
+      leave(me);
+      throw Abort.fly();
+    }
     if (next == null) {
       throw conclude(me, halted(false));
     }
@@ -445,6 +483,7 @@ final class Execution {
   private void activate(Strand strand) {
     if (strand.timed() && strand.deadline <= now) {
       strand.wakeUp(Wake.TIMEOUT);
+      strand.learn(now);
     } else if (strand.state == State.ENTERING) {
       strand.wakeUp(strand.wake);
     }
@@ -511,7 +550,15 @@ final class Execution {
     int chosen =
         candidateCount == 1
             ? 0
-            : policy.nextStrand(candidates, candidateCount, candidateCosts);
+            : policy.nextStrand(
+                candidates,
+                candidateCount,
+                candidateCosts,
+                state(me.number * 4L + (runnable ? 2 : 0) + (yielding ? 1 : 0)));
+    if (chosen == Policy.ENOUGH) {
+      end(new Outcome.Merged());
+      return runnable ? me : null;
+    }
     Strand next = candidates[chosen];
     if (next.deadline > now && next.timed()) {
       if (anyEnabled) {
@@ -526,6 +573,26 @@ final class Execution {
       lonelySpins = 0;
     }
     return next;
+  }
+
+  /** A hash of the state of the execution: what every strand knows and does, and the clock. */
+  private long state(long salt) {
+    long hash = Strand.mix(salt, now);
+    hash = Strand.mix(hash, heldBack);
+    hash = Strand.mix(hash, spuriousUsed ? 1 : 0);
+    for (int i = 0; i < strands.size(); i++) {
+      Strand strand = strands.get(i);
+      hash = Strand.mix(hash, strand.history);
+      hash =
+          Strand.mix(
+              hash,
+              strand.state.ordinal() * 64L
+                  + strand.wake.ordinal() * 4
+                  + (strand.permit ? 2 : 0)
+                  + (strand.interrupted ? 1 : 0));
+      hash = Strand.mix(hash, strand.deadline);
+    }
+    return hash;
   }
 
   private long earliestDeadline() {
@@ -587,25 +654,37 @@ final class Execution {
     lonelySpins = 0;
     int reads = ++me.clockReads;
     now += reads < 200 ? 100L : reads < 1000 ? 1_000_000L : 100_000_000L;
+    me.learn(now);
     return now;
   }
 
   /** An identity hash code that is the same in every execution with the same choices. */
-  int identityHash(Object object) {
+  int identityHash(Strand me, Object object) {
+    me.changes(shadow(random));
     return identityHashes.computeIfAbsent(object, any -> random.nextInt() & 0x7fffffff);
   }
 
+  /** A thread's number; likewise. */
+  long threadId(Thread thread) {
+    return threadIds.computeIfAbsent(thread, any -> threadIds.size() + 20L);
+  }
+
   /** A choice that is not about who runs. */
-  int choose(int count, long costs) {
-    return count < 2 ? 0 : policy.choose(count, costs);
+  private int choose(Strand me, int count, long costs) {
+    int choice = count < 2 ? 0 : policy.choose(count, costs, state(-1L - me.number));
+    if (choice == Policy.ENOUGH) {
+      throw conclude(me, new Outcome.Merged());
+    }
+    me.learn(choice);
+    return choice;
   }
 
   /** Whether this wait returns for no reason (JLS 17.2.1); at most once in an execution. */
-  boolean spurious() {
+  boolean spurious(Strand me) {
     if (spuriousUsed) {
       return false;
     }
-    if (policy.choose(2, 2L) == 1) {
+    if (choose(me, 2, 2L) == 1) {
       spuriousUsed = true;
       return true;
     }
@@ -659,6 +738,7 @@ final class Execution {
     me.waitsFor = null;
     monitor.owner = me;
     monitor.holds = holds;
+    me.changes(monitor);
     if (monitor.released != null) {
       me.clock.join(monitor.released);
     }
@@ -680,6 +760,7 @@ final class Execution {
   }
 
   private static void release(Strand me, Shadow monitor) {
+    me.changes(monitor);
     monitor.owner = null;
     monitor.released().join(me.clock);
     me.clock.tick(me.number);
@@ -692,7 +773,7 @@ final class Execution {
     }
     checkInterrupt(me);
     int holds = monitor.holds;
-    boolean spurious = ofStudent && spurious();
+    boolean spurious = ofStudent && spurious(me);
     release(me, monitor);
     if (spurious) {
       me.state = State.ENTERING;
@@ -709,6 +790,7 @@ final class Execution {
       monitor.waitSet().remove(me);
     }
     Wake why = me.wake;
+    me.learn(why.ordinal());
     enter(me, monitor, holds);
     me.wake = Wake.NONE;
     if (why == Wake.INTERRUPT) {
@@ -729,8 +811,9 @@ final class Execution {
     }
     List<Strand> waiters = monitor.waitSet();
     int woken = 0;
+    me.changes(monitor);
     while (!waiters.isEmpty()) {
-      notified(waiters.remove(all ? 0 : choose(waiters.size(), 0)));
+      notified(waiters.remove(all ? 0 : choose(me, waiters.size(), 0)));
       woken++;
       if (!all) {
         break;
@@ -759,6 +842,7 @@ final class Execution {
     me.wake = Wake.NONE;
     me.deadline = deadline(nanos);
     block(me);
+    me.learn(me.wake.ordinal());
     if (me.wake == Wake.INTERRUPT) {
       clearInterrupt(me);
       throw new InterruptedException("sleep interrupted");
@@ -780,6 +864,7 @@ final class Execution {
         throw new InterruptedException();
       }
     }
+    me.sees(shadow(target.thread));
     if (target.ended()) {
       me.clock.join(target.clock);
       return true;
@@ -794,6 +879,7 @@ final class Execution {
       return;
     }
     if (me.interrupted) {
+      me.learn(1);
       return;
     }
     me.state = State.PARKED;
@@ -806,8 +892,10 @@ final class Execution {
   }
 
   private void learnOfPermit(Strand me) {
-    Shadow shadow = shadowIfAny(me.thread);
-    if (shadow != null && shadow.released != null) {
+    Shadow shadow = shadow(me.thread);
+    me.sees(shadow);
+    me.learn(me.wake.ordinal());
+    if (shadow.released != null) {
       me.clock.join(shadow.released);
     }
   }
@@ -817,7 +905,9 @@ final class Execution {
     if (target == null || target.ended()) {
       return;
     }
-    shadow(thread).released().join(me.clock);
+    Shadow shadow = shadow(thread);
+    me.changes(shadow);
+    shadow.released().join(me.clock);
     me.clock.tick(me.number);
     if (target.state == State.PARKED) {
       target.wakeUp(Wake.SIGNAL);
@@ -827,6 +917,7 @@ final class Execution {
   }
 
   void interrupt(Strand me, Strand target) {
+    me.changes(shadow(target.thread));
     target.interrupted = true;
     target.interruptHistory = new Clock();
     target.interruptHistory.join(me.clock);
@@ -848,6 +939,7 @@ final class Execution {
   }
 
   void checkInterrupt(Strand me) throws InterruptedException {
+    me.learn(me.interrupted ? 1 : 0);
     if (me.interrupted) {
       clearInterrupt(me);
       throw new InterruptedException();

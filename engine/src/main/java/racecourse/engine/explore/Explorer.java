@@ -66,9 +66,16 @@ final class Explorer {
     return runOnce(policy, true, new BitSet(), new BitSet(), null);
   }
 
+  /** A plain search of every schedule, each run to its end, nothing merged; for benchmarks. */
+  Search.Result searchWithoutMerging(Limits limits) {
+    BitSet none = new BitSet();
+    return new Search((choices, racy) -> runOnce(choices, true, none, racy, null), false)
+        .search(new Search.Budget(limits.schedules, limits.preemptions, 0, limits.seed, limits.enough));
+  }
+
   Result explore(Limits limits) {
     BitSet none = new BitSet();
-    Search strict = new Search((choices, racy) -> runOnce(choices, true, none, racy, null));
+    Search strict = new Search((choices, racy) -> runOnce(choices, true, none, racy, null), true);
     Search.Result first =
         strict.search(
             new Search.Budget(
@@ -89,7 +96,7 @@ final class Explorer {
     int extra = 0;
     for (int round = 0; round < 3; round++) {
       BitSet now = (BitSet) points.clone();
-      Search lenient = new Search((choices, racy) -> runOnce(choices, false, now, racy, null));
+      Search lenient = new Search((choices, racy) -> runOnce(choices, false, now, racy, null), false);
       Search.Result second =
           lenient.search(
               new Search.Budget(

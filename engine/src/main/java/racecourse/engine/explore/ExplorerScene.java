@@ -60,7 +60,7 @@ final class ExplorerScene implements Scene {
 
   @Override
   public <T> Journal<T> journal() {
-    return new VirtualJournal<>();
+    return new VirtualJournal<>(execution);
   }
 
   @Override
@@ -145,7 +145,11 @@ final class ExplorerScene implements Scene {
 
     @Override
     public boolean hasEnded() {
-      return strand != null && strand.ended();
+      if (strand == null) {
+        return false;
+      }
+      execution.observe(me(), strand.thread);
+      return strand.ended();
     }
   }
 
@@ -166,6 +170,7 @@ final class ExplorerScene implements Scene {
     @Override
     public void pass() {
       Strand me = me();
+      execution.change(me, this);
       arrivals++;
       if (arrivals >= needed) {
         open();
@@ -180,6 +185,7 @@ final class ExplorerScene implements Scene {
 
     @Override
     public void open() {
+      execution.change(me(), this);
       open = true;
       for (Strand strand : execution.strands) {
         if (strand.state == State.AT_GATE && strand.waitsFor == this) {
@@ -190,21 +196,29 @@ final class ExplorerScene implements Scene {
 
     @Override
     public int arrivals() {
+      execution.observe(me(), this);
       return arrivals;
     }
   }
 
   /** Strands run one at a time, so a plain list will do. */
   private static final class VirtualJournal<T> implements Journal<T> {
+    private final Execution execution;
     private final List<T> entries = new ArrayList<>();
+
+    VirtualJournal(Execution execution) {
+      this.execution = execution;
+    }
 
     @Override
     public void add(T entry) {
+      execution.change(me(), this);
       entries.add(entry);
     }
 
     @Override
     public List<T> entries() {
+      execution.observe(me(), this);
       return new ArrayList<>(entries);
     }
   }

@@ -1,6 +1,7 @@
 package racecourse.engine.explore;
 
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Cleaner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -320,7 +321,7 @@ public final class Hooks {
   /** Whether this wait of the student's on a condition returns for no reason. */
   public static boolean spurious(int site) {
     Strand me = me();
-    return me != null && me.execution.spurious();
+    return me != null && me.execution.spurious(me);
   }
 
   // ---------------------------------------------------------------------------------------- VarHandle, Unsafe, volatile fields
@@ -379,7 +380,7 @@ public final class Hooks {
       thread.setPriority(me.thread.getPriority());
     }
     if (!named) {
-      thread.setName("Thread-" + me.execution.nextThreadNumber());
+      thread.setName("Thread-" + me.execution.nextThreadNumber(me));
     }
     Locals.inherit(me, thread);
   }
@@ -559,6 +560,7 @@ public final class Hooks {
       me.execution.point(me, site);
     }
     Strand target = me.execution.strandOf(thread);
+    me.execution.observe(me, thread);
     if (target == null || !target.interrupted) {
       return false;
     }
@@ -574,6 +576,7 @@ public final class Hooks {
       return Thread.interrupted();
     }
     boolean was = me.interrupted;
+    me.learn(was ? 1 : 0);
     if (was) {
       me.execution.clearInterrupt(me);
     }
@@ -589,6 +592,7 @@ public final class Hooks {
       me.execution.point(me, site);
     }
     Strand target = me.execution.strandOf(thread);
+    me.execution.observe(me, thread);
     if (target != null && target.ended()) {
       me.clock.join(target.clock);
     }
@@ -604,9 +608,11 @@ public final class Hooks {
       me.execution.point(me, site);
     }
     Strand target = me.execution.strandOf(thread);
+    me.execution.observe(me, thread);
     if (target == null) {
       return Thread.State.NEW;
     }
+    me.learn(target.state.ordinal());
     return switch (target.state) {
       case RUNNABLE -> Thread.State.RUNNABLE;
       case ENTERING -> Thread.State.BLOCKED;
@@ -621,6 +627,12 @@ public final class Hooks {
       throw new IllegalThreadStateException();
     }
     thread.setDaemon(daemon);
+  }
+
+  /** A number that is the same in every execution with the same choices. */
+  public static long threadId(Thread thread, int site) {
+    Strand me = me();
+    return me == null ? thread.getId() : me.execution.threadId(thread);
   }
 
   public static boolean isVirtual(Thread thread, int site) {
@@ -672,7 +684,7 @@ public final class Hooks {
     }
     if (site != 0) {
       me.execution.point(me, site);
-      if (me.execution.spurious()) {
+      if (me.execution.spurious(me)) {
         return;
       }
     }
@@ -761,12 +773,12 @@ public final class Hooks {
 
   public static double mathRandom(int site) {
     Strand me = me();
-    return me == null ? Math.random() : me.execution.random.nextDouble();
+    return me == null ? Math.random() : me.execution.nextRandom(me);
   }
 
   public static int identityHashCode(@Nullable Object object, int site) {
     Strand me = me();
-    return me == null || object == null ? System.identityHashCode(object) : me.execution.identityHash(object);
+    return me == null || object == null ? System.identityHashCode(object) : me.execution.identityHash(me, object);
   }
 
   public static int availableProcessors(Runtime runtime, int site) {
@@ -808,6 +820,37 @@ public final class Hooks {
       throw new IllegalStateException("A synchronized collection outside of a run.");
     }
     return me.execution.world.synchronizedView(original, kind);
+  }
+
+  /** The same for a view that the JDK itself makes, with a mutex of its choice. */
+  public static Object synchronizedView(Object original, Object mutex, String kind) {
+    Strand me = me();
+    if (me == null) {
+      throw new IllegalStateException("A synchronized collection outside of a run.");
+    }
+    return me.execution.world.synchronizedView(original, mutex, kind);
+  }
+
+  /** No garbage collector ends what a copied JDK class has begun: it would do so at any time, on a thread that is not explored. */
+  public static Cleaner.Cleanable register(Object cleaner, Object object, Runnable action) {
+    return new CleanedByHand(action);
+  }
+
+  private static final class CleanedByHand implements Cleaner.Cleanable {
+    private @Nullable Runnable action;
+
+    CleanedByHand(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void clean() {
+      Runnable once = action;
+      action = null;
+      if (once != null) {
+        once.run();
+      }
+    }
   }
 
   /** Stands in for calls inside copied JDK classes that would change the real JDK. */

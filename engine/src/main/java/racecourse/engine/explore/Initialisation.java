@@ -54,6 +54,9 @@ final class Initialisation {
   static void ensure(Class<?> type) {
     Initialisation state = STATES.get(type);
     Strand me = Carrier.currentStrand();
+    if (me != null) {
+      me.execution.observe(me, type);
+    }
     if (me == null) {
       state.outside();
     } else if (!(state.done && state.begunIn == me.execution)) {
@@ -130,6 +133,7 @@ final class Initialisation {
   }
 
   private void finish(Strand me) {
+    me.execution.change(me, type);
     done = true;
     by = null;
     // Main's first initialisation of a class is before everything that any actor does; no history needs to be kept.

@@ -53,11 +53,14 @@ sealed interface Outcome {
   record Waiter(
       String strand, Strand.State state, int site, String object, @Nullable String holder, boolean ofScenario) {}
 
+  /** Ended early: it had come to a state that another execution has gone on from. */
+  record Merged() implements Outcome {}
+
   /** The explorer cannot run this code. */
   record Unsupported(String reason) implements Outcome {}
 
   /** Whether this is a failure of the submission. */
   default boolean failed() {
-    return !(this instanceof Completed) && !(this instanceof Unsupported);
+    return !(this instanceof Completed || this instanceof Merged || this instanceof Unsupported);
   }
 }

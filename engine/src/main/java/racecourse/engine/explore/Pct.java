@@ -33,7 +33,7 @@ final class Pct implements Policy {
   }
 
   @Override
-  public int nextStrand(Strand[] candidates, int count, long costs) {
+  public int nextStrand(Strand[] candidates, int count, long costs, long state) {
     int now = step++;
     if (Arrays.stream(changeAt).anyMatch(at -> at == now)) {
       priorities[candidates[0].number & 127] = lowest--;
@@ -50,7 +50,7 @@ final class Pct implements Policy {
   }
 
   @Override
-  public int choose(int count, long costs) {
+  public int choose(int count, long costs, long state) {
     return costs != 0 && random.nextInt(12) != 0 ? 0 : random.nextInt(count);
   }
 }

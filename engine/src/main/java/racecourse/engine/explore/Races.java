@@ -95,7 +95,9 @@ final class Races {
   static void volatileRead(Strand me, Object object, int site) {
     me.execution.point(me, site);
     Site where = me.execution.world.site(site);
-    me.clock.join(me.execution.shadow(object).volatileField(where.field()));
+    Shadow shadow = me.execution.shadow(object);
+    me.sees(shadow);
+    me.clock.join(shadow.volatileField(where.field()));
     if (me.execution.tracer != null) {
       me.execution.tracer.accesses(me, object, site, false);
     }
@@ -104,7 +106,9 @@ final class Races {
   static void volatileWrite(Strand me, Object object, int site) {
     me.execution.point(me, site);
     Site where = me.execution.world.site(site);
-    me.execution.shadow(object).volatileField(where.field()).join(me.clock);
+    Shadow shadow = me.execution.shadow(object);
+    me.changes(shadow);
+    shadow.volatileField(where.field()).join(me.clock);
     me.clock.tick(me.number);
     if (me.execution.tracer != null) {
       me.execution.tracer.accesses(me, object, site, true);
@@ -118,6 +122,7 @@ final class Races {
     Object holder = object != null ? object : variable != null ? variable.owner() : handle;
     execution.point(me, site);
     Shadow shadow = execution.shadow(holder);
+    me.changes(shadow);
     if (mode >= 2) {
       if (mode != 3) {
         acquire(me, holder);
@@ -149,14 +154,17 @@ final class Races {
   // ---------------------------------------------------------------------------------------- inside copied JDK classes
 
   static void acquire(Strand me, Object object) {
-    Clock released = me.execution.shadow(object).released;
-    if (released != null) {
-      me.clock.join(released);
+    Shadow shadow = me.execution.shadow(object);
+    me.sees(shadow);
+    if (shadow.released != null) {
+      me.clock.join(shadow.released);
     }
   }
 
   static void release(Strand me, Object object) {
-    me.execution.shadow(object).released().join(me.clock);
+    Shadow shadow = me.execution.shadow(object);
+    me.changes(shadow);
+    shadow.released().join(me.clock);
     me.clock.tick(me.number);
   }
 

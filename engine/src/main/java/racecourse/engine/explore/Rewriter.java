@@ -141,6 +141,8 @@ final class Rewriter {
       if ((node.access & ACC_PRIVATE) == 0) {
         node.access = node.access & ~ACC_PROTECTED | ACC_PUBLIC;
       }
+      // The garbage collector would call it at any time, on a thread that is not explored.
+      node.methods.removeIf(each -> each.name.equals("finalize") && each.desc.equals("()V"));
     }
 
     private void replaceNative(MethodNode each) {
@@ -170,7 +172,7 @@ final class Rewriter {
         return;
       }
       ClassInfo parent = node.superName == null ? null : world.info(node.superName);
-      if (parent != null && parent.rewritten()) {
+      if (parent != null && (parent.rewritten() || !Redirects.rename(node.superName).equals(node.superName))) {
         return;
       }
       node.interfaces.add(SHADOWED);
@@ -501,6 +503,19 @@ final class Rewriter {
     // ------------------------------------------------------------------------------------ monitors and arrays
 
     private void simple(InsnNode insn) {
+      if (copy && CopiedClasses.isRacy(node.name)) {
+        if (insn.getOpcode() == AALOAD) {
+          before(insn, op(DUP2), op(POP), hook("acquire", "(Ljava/lang/Object;)V"));
+        } else if (insn.getOpcode() == AASTORE) {
+          before(
+              insn,
+              op(DUP_X2),
+              op(POP),
+              op(DUP2_X1),
+              op(POP),
+              hook("release", "(Ljava/lang/Object;)V"));
+        }
+      }
       switch (insn.getOpcode()) {
         case MONITORENTER -> replaceMonitor(insn, "monitorEnter");
         case MONITOREXIT -> replaceMonitor(insn, "monitorExit");
@@ -570,7 +585,8 @@ final class Rewriter {
       int access = flags == null ? 0 : flags;
       boolean isVolatile = (access & ACC_VOLATILE) != 0;
       if (copy) {
-        if (isVolatile && !isStatic && !beforeSuper) {
+        boolean plain = (access & ACC_FINAL) == 0 && CopiedClasses.isRacy(node.name);
+        if ((isVolatile || plain) && !isStatic && !beforeSuper) {
           copiedVolatile(insn, write);
         }
         return;
@@ -803,8 +819,10 @@ final class Rewriter {
             new TypeInsnNode(CHECKCAST, Type.getReturnType(call.desc).getInternalName());
         after(call, cast);
         before(call, constant(kind));
+        String arguments =
+            "Ljava/lang/Object;".repeat(Type.getArgumentTypes(call.desc).length) + "Ljava/lang/String;";
         method.instructions.set(
-            call, hook("synchronizedView", "(Ljava/lang/Object;Ljava/lang/String;)Ljava/lang/Object;"));
+            call, hook("synchronizedView", "(" + arguments + ")Ljava/lang/Object;"));
         return true;
       }
       return false;
@@ -820,6 +838,14 @@ final class Rewriter {
       }
       if (call.owner.equals("jdk/internal/access/SharedSecrets") && call.name.startsWith("set")) {
         method.instructions.set(call, hook("ignore", "(Ljava/lang/Object;)V"));
+        return true;
+      }
+      if (call.owner.equals("java/lang/ref/Cleaner") && call.name.equals("register")) {
+        method.instructions.set(
+            call,
+            hook(
+                "register",
+                "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Runnable;)Ljava/lang/ref/Cleaner$Cleanable;"));
         return true;
       }
       if (call.owner.equals("jdk/internal/access/JavaLangAccess")) {

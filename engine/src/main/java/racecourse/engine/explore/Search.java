@@ -55,8 +55,17 @@ final class Search {
   private final Runs runs;
   private final Choices choices = new Choices();
 
-  Search(Runs runs) {
+  private final @Nullable Seen seen;
+
+  /**
+   * A search.
+   *
+   * @param runs runs one schedule
+   * @param merges whether executions that come to the same state may be merged: right for code without a data race
+   */
+  Search(Runs runs, boolean merges) {
     this.runs = runs;
+    this.seen = merges ? new Seen() : null;
   }
 
   Result search(Budget budget) {
@@ -76,7 +85,7 @@ final class Search {
           break;
         }
         Item item = now.pop();
-        choices.follow(item.prefix, Choices.DEFAULTS);
+        choices.follow(item.prefix, Choices.DEFAULTS, seen, item.cost);
         Outcome outcome = runs.run(choices, racy);
         schedules++;
         longest = Math.max(longest, choices.length);

@@ -25,6 +25,12 @@ final class Shadow {
   /** History released through the monitor, or through any volatile part of a copied JDK object; null if none. */
   @Nullable Clock released;
 
+  /** A name for the object that is the same in every execution that comes to the same state; 0 until it is first seen. */
+  long id;
+
+  /** How often its synchronisation state has changed. */
+  int version;
+
   private @Nullable Map<Integer, Clock> volatiles;
   private Access[] fields = NONE;
   private int fieldCount;

@@ -83,6 +83,14 @@ final class Strand {
   /** History of the thread that interrupted it. */
   @Nullable Clock interruptHistory;
 
+  /**
+   * All that the strand has learnt from others, as a hash: which version of which object each of its synchronisation operations saw. Code
+   * without a data race is a function of that, so two executions with equal histories are in the same state.
+   */
+  long history;
+
+  private int objectsNamed;
+
   @Nullable Map<Object, Object> locals;
 
   /** PCT priority. */
@@ -94,6 +102,30 @@ final class Strand {
     this.thread = thread;
     this.ofScenario = ofScenario;
     this.body = body;
+  }
+
+  /** Learns something. */
+  void learn(long what) {
+    history = mix(history, what);
+  }
+
+  /** Sees the object's present state. */
+  void sees(Shadow shadow) {
+    if (shadow.id == 0) {
+      shadow.id = mix(history, ++objectsNamed) | 1;
+    }
+    history = mix(history, shadow.id + shadow.version);
+  }
+
+  /** Sees the object's present state and changes it. */
+  void changes(Shadow shadow) {
+    sees(shadow);
+    shadow.version++;
+  }
+
+  static long mix(long hash, long value) {
+    long mixed = (hash ^ value) * 0x9E3779B97F4A7C15L;
+    return mixed ^ mixed >>> 29;
   }
 
   String name() {

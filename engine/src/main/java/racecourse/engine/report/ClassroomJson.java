@@ -134,7 +134,8 @@ public final class ClassroomJson {
   }
 
   private static String cut(String text, int longest) {
-    String line = GithubText.inert(new Plain(Theme.UNICODE).line(text));
+    String start = text.length() <= 4 * longest ? text : text.substring(0, text.offsetByCodePoints(0, 2 * longest));
+    String line = GithubText.inert(new Plain(Theme.UNICODE).line(start));
     return line.codePointCount(0, line.length()) <= longest
         ? line
         : line.substring(0, line.offsetByCodePoints(0, longest - 1)) + "…";

@@ -10,6 +10,12 @@ import java.util.List;
  */
 final class Plain {
 
+  /**
+   * Characters of one text that anybody is shown, at most; a student's program can make it as long
+   * as it likes.
+   */
+  private static final int MOST = 20_000;
+
   private final Theme theme;
 
   Plain(Theme theme) {
@@ -21,7 +27,7 @@ final class Plain {
    * joined.
    */
   String line(String text) {
-    return clean(text.replaceAll("[\\s\\u0085\\u2028\\u2029]+", " ")).strip();
+    return clean(start(text).replaceAll("[\\s\\u0085\\u2028\\u2029]+", " ")).strip();
   }
 
   /**
@@ -30,7 +36,7 @@ final class Plain {
    */
   List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
-    for (String raw : text.split("\\r\\n|[\\n\\r\\u0085\\u2028\\u2029\\u000b\\f]", -1)) {
+    for (String raw : start(text).split("\\r\\n|[\\n\\r\\u0085\\u2028\\u2029\\u000b\\f]", -1)) {
       lines.add(clean(raw.replace("\t", "  ")).stripTrailing());
     }
     while (!lines.isEmpty() && lines.get(0).isEmpty()) {
@@ -40,6 +46,12 @@ final class Plain {
       lines.remove(lines.size() - 1);
     }
     return lines;
+  }
+
+  private String start(String text) {
+    return text.length() <= MOST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MOST / 2)) + theme.ellipsis;
   }
 
   private String clean(String text) {

@@ -150,6 +150,10 @@ public final class ScorecardText {
         check.observations());
   }
 
+  private static boolean same(ExerciseResult one, @Nullable ExerciseResult other) {
+    return other != null && one.id().equals(other.id());
+  }
+
   private static boolean failsAsWhole(ExerciseResult exercise) {
     if (exercise.checks().size() < 2 || exercise.points() > 0) {
       return false;
@@ -207,8 +211,8 @@ public final class ScorecardText {
     }
     List<Effort> unsaid = new ArrayList<>();
     for (ExerciseResult exercise : exercises) {
-      lines.add(row(exercise, title, form, exercise == unfolded));
-      if (exercise == unfolded && !failsAsWhole(exercise)) {
+      lines.add(row(exercise, title, form, same(exercise, unfolded)));
+      if (same(exercise, unfolded) && !failsAsWhole(exercise)) {
         lines.addAll(checks(exercise, unsaid));
       } else if (exercise.verdict() == Verdict.PASSED && form != EffortText.Form.LONG) {
         // A row that does not say "all" needs no legend.
@@ -410,12 +414,12 @@ public final class ScorecardText {
       String name = guide.number(next.id()).strip() + " " + plain.line(next.title());
       if (!fresh) {
         String check =
-            next == unfolded && !failsAsWhole(next)
+            same(next, unfolded) && !failsAsWhole(next)
                 ? firstToExplain(next)
                     .map(c -> " " + theme.in + " " + plain.line(c.title()))
                     .orElse("")
                 : "";
-        boolean above = next == unfolded && firstToExplain(next).isPresent();
+        boolean above = same(next, unfolded) && firstToExplain(next).isPresent();
         lines.addAll(labelled("Next", name + check + (above ? ", explained above" : ""), false));
       }
       if (next.verdict() == Verdict.NOT_STARTED && guide.selected() && !next.message().isEmpty()) {
@@ -459,7 +463,7 @@ public final class ScorecardText {
     List<String> lines = new ArrayList<>();
     if (!ungraded.isEmpty()) {
       ExerciseResult first = ungraded.get(0);
-      boolean above = first == unfolded && firstToExplain(first).isPresent();
+      boolean above = same(first, unfolded) && firstToExplain(first).isPresent();
       String reason = above || first.message().isEmpty() ? "." : ": " + first.message();
       lines.addAll(
           labelled(

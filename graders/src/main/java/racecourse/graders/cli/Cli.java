@@ -1,5 +1,7 @@
 package racecourse.graders.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -37,8 +39,8 @@ public final class Cli {
         new CommandLine(new Cli())
             .addSubcommand(new GradeCommand(world, grades, course))
             .addSubcommand(new ListCommand(world, course))
-            .setOut(new PrintWriter(world.out(), true))
-            .setErr(new PrintWriter(world.err(), true))
+            .setOut(writer(world.out(), world))
+            .setErr(writer(world.err(), world))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setUsageHelpWidth(79)
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -62,6 +64,10 @@ public final class Cli {
       return ExitCode.BAD_USAGE;
     }
     return line.execute(args);
+  }
+
+  private static PrintWriter writer(PrintStream stream, World world) {
+    return new PrintWriter(new OutputStreamWriter(stream, world.charset()), true);
   }
 
   private static int badUsage(World world, String sentence) {

@@ -110,9 +110,9 @@ final class GradeCommand implements Callable<Integer> {
       description = "The folder for work files and the engines' reports.")
   private @Nullable Path work;
 
-  // Accepted, and without effect as long as nothing is remembered from run to run.
+  /** Every run grades everything anew, so there is nothing to do for it yet. */
   @Option(names = "--fresh", hidden = true, description = "Grade everything anew.")
-  private boolean fresh;
+  void fresh(boolean ignored) {}
 
   GradeCommand(World world, Grades grades, List<Grader> course) {
     this.world = world;

@@ -76,7 +76,7 @@ final class GradeRun {
       scorecard.exercises().forEach(ledger::put);
       settle("The grader gave no result for it; please report that.");
     } catch (BadUsage e) {
-      settle(e.getMessage());
+      settle(String.valueOf(e.getMessage()));
       report(false);
       throw e;
     } catch (InterruptedException e) {

@@ -71,7 +71,7 @@ final class Progress implements Grades.News {
     }
     String line =
         "Grading "
-            + (Math.min(graded + 1, exercises))
+            + Math.min(graded + 1, exercises)
             + " of "
             + exercises
             + ", "

@@ -42,7 +42,7 @@ final class ResultFile {
           file.toString(), null, Files.isDirectory(file) ? "it is a folder" : "it is not a file");
     }
     Path folder = file.getParent();
-    if (!Files.isDirectory(folder)) {
+    if (folder != null && !Files.isDirectory(folder)) {
       Files.createDirectories(folder);
     }
     Path fresh =

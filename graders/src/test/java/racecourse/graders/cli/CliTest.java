@@ -534,7 +534,7 @@ class CliTest {
         token = line.equals("::" + token + "::") ? null : token;
       } else if (line.startsWith("::stop-commands::")) {
         token = line.substring("::stop-commands::".length());
-      } else if (line.startsWith("::") && line.indexOf("::", 2) > 0 || line.contains("##[")) {
+      } else if ((line.startsWith("::") && line.indexOf("::", 2) > 0) || line.contains("##[")) {
         commands.add(line);
       }
     }
