@@ -10,6 +10,6 @@ public final class Course {
 
   /** One grader for each exercise, by number. */
   public static List<Grader> graders() {
-    return List.of();
+    return List.of(new FakeDatabaseGrader(), new TwoLockPipelineGrader(), new QueuePipelineGrader(), new BarrierGrader());
   }
 }

@@ -18,9 +18,10 @@ import racecourse.engine.run.Report;
 import racecourse.engine.run.Runner;
 
 /**
- * The main class of a child JVM. Its standard output is the private channel to the parent, taken before any student code is
- * loaded; what student code prints goes, capped, to standard error. The request, with the nonce, comes on standard input; when
- * that ends the parent is gone, and so the child ends as well.
+ * The main class of a child JVM. Its standard output is the private channel to the parent, taken
+ * before any student code is loaded; what student code prints goes, capped, to standard error. The
+ * request, with the nonce, comes on standard input; when that ends the parent is gone, and so the
+ * child ends as well.
  */
 public final class ChildMain {
   /** What student code may print in all, in bytes; the rest is dropped. */
@@ -59,7 +60,8 @@ public final class ChildMain {
       report.failed(fault);
     }
     printed.flush();
-    // Threads that student code left behind, and its shutdown hooks, must not keep the parent waiting.
+    // Threads that student code left behind, and its shutdown hooks, must not keep the parent
+    // waiting.
     Runtime.getRuntime().halt(0);
   }
 

@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the jars and folders that a child needs, wherever the parent has them: in one jar or in many. */
+/**
+ * Finds the jars and folders that a child needs, wherever the parent has them: in one jar or in
+ * many.
+ */
 public final class ClassPaths {
   private static final List<String> NEEDED =
       List.of(
@@ -22,7 +25,10 @@ public final class ClassPaths {
 
   private ClassPaths() {}
 
-  /** What a child needs beside student code: the engine, ASM, Awaitility, and where these classes (graders) come from. */
+  /**
+   * What a child needs beside student code: the engine, ASM, Awaitility, and where these classes
+   * (graders) come from.
+   */
   public static Set<Path> ofChild(Collection<? extends Class<?>> more) {
     Set<Path> paths = new LinkedHashSet<>();
     for (String name : NEEDED) {

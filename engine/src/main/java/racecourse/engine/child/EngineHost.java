@@ -7,8 +7,8 @@ import racecourse.engine.model.Observation;
 import racecourse.engine.run.Job;
 
 /**
- * The parent's side of one engine: how its child JVMs are started, and what is to be done once one has ended. Used by several
- * threads at once; implementations keep no state.
+ * The parent's side of one engine: how its child JVMs are started, and what is to be done once one
+ * has ended. Used by several threads at once; implementations keep no state.
  */
 public interface EngineHost {
 
@@ -22,19 +22,22 @@ public interface EngineHost {
    * How to start a child for this job.
    *
    * @param job the job
-   * @param folder an empty folder of this child's own, its working directory; the host may lay out files in it
-   * @throws Exception if the engine cannot be started here; its message becomes the reason for not grading
+   * @param folder an empty folder of this child's own, its working directory; the host may lay out
+   *     files in it
+   * @throws Exception if the engine cannot be started here; its message becomes the reason for not
+   *     grading
    */
   LaunchPlan plan(Job job, Path folder) throws Exception;
 
   /**
-   * Called after the child has ended, normally or not, for engines that learn more from what it left behind.
+   * Called after the child has ended, normally or not, for engines that learn more from what it
+   * left behind.
    *
    * @param job the job
    * @param folder the child's folder
    * @param reports where files may be put that are kept for people; not created yet
-   * @param observed by the id of the check, in order, what the child reported, and what its end says about the check that was
-   *     under way; checks it did not come to are absent
+   * @param observed by the id of the check, in order, what the child reported, and what its end
+   *     says about the check that was under way; checks it did not come to are absent
    * @return the observations that count, for the same checks
    * @throws Exception for faults of the kit; the checks are then not graded
    */

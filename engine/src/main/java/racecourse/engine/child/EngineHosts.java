@@ -30,7 +30,10 @@ public final class EngineHosts {
             LaunchPlan.Blame.ENGINE));
   }
 
-  /** Real threads with injected sleeps. It keeps the full compiler: C1 alone hides what a missing volatile does. */
+  /**
+   * Real threads with injected sleeps. It keeps the full compiler: C1 alone hides what a missing
+   * volatile does.
+   */
   public static EngineHost fuzz() {
     return new Plain(
         EngineId.FUZZ,

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Starts JVMs like the running one and ends them for certain: with all their descendants, and at the latest when this JVM
- * ends. Safe for use by any thread.
+ * Starts JVMs like the running one and ends them for certain: with all their descendants, and at
+ * the latest when this JVM ends. Safe for use by any thread.
  */
 public final class Fork implements AutoCloseable {
   private static final Duration DEATH = Duration.ofSeconds(10);
@@ -41,7 +41,8 @@ public final class Fork implements AutoCloseable {
    * @param folder its working directory, which exists; gets its temporary and crash files too
    * @throws IOException if it cannot be started
    */
-  public Process start(List<String> options, Collection<Path> classPath, String mainClass, Path folder)
+  public Process start(
+      List<String> options, Collection<Path> classPath, String mainClass, Path folder)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(java().toString());
@@ -103,7 +104,8 @@ public final class Fork implements AutoCloseable {
   }
 
   /**
-   * Writes a file of options that opens every package of {@code java.base} to the class path, for use as {@code @file}.
+   * Writes a file of options that opens every package of {@code java.base} to the class path, for
+   * use as {@code @file}.
    *
    * @throws IOException if it cannot be written
    */

@@ -23,10 +23,12 @@ import racecourse.engine.model.Step;
 import racecourse.engine.run.Job;
 
 /**
- * The language between a parent and its child: frames of a length, the run's nonce, a type and its fields. Whatever is not
- * exactly such a frame is an {@link IOException}; the parent then believes nothing that the child has said.
+ * The language between a parent and its child: frames of a length, the run's nonce, a type and its
+ * fields. Whatever is not exactly such a frame is an {@link IOException}; the parent then believes
+ * nothing that the child has said.
  *
- * <p>Written by hand, on {@link DataOutputStream}: beside student code there should be as little as possible.
+ * <p>Written by hand, on {@link DataOutputStream}: beside student code there should be as little as
+ * possible.
  */
 final class Frames {
   /** Longer frames are refused unread. */
@@ -43,7 +45,10 @@ final class Frames {
 
   private Frames() {}
 
-  /** The bytes before the first frame. What stands before them on the channel was printed by an agent and is skipped. */
+  /**
+   * The bytes before the first frame. What stands before them on the channel was printed by an
+   * agent and is skipped.
+   */
   static byte[] preamble(String nonce) {
     return ("\nracecourse " + nonce + "\n").getBytes(StandardCharsets.US_ASCII);
   }

@@ -10,8 +10,9 @@ import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
 
 /**
- * Says what thread dumps of a silent child show. Slow is not hung: a thread is only accused if it stands in the same call of
- * the student's code in every dump, and has stood there without moving on or for most of the silence.
+ * Says what thread dumps of a silent child show. Slow is not hung: a thread is only accused if it
+ * stands in the same call of the student's code in every dump, and has stood there without moving
+ * on or for most of the silence.
  */
 final class HangReport {
 
@@ -101,13 +102,17 @@ final class HangReport {
     boolean sameFrames = true;
     for (ThreadDump dump : dumps) {
       ThreadDump.@Nullable Stack earlier =
-          dump.threads().stream().filter(other -> other.id() == stack.id()).findFirst().orElse(null);
+          dump.threads().stream()
+              .filter(other -> other.id() == stack.id())
+              .findFirst()
+              .orElse(null);
       if (earlier == null || !Objects.equals(entry(earlier, student), entry(stack, student))) {
         return false;
       }
       sameFrames &= earlier.frames().equals(stack.frames());
     }
-    // A waiting thread that has not moved at all, or one that was started long ago and is still in its first call.
+    // A waiting thread that has not moved at all, or one that was started long ago and is still in
+    // its first call.
     boolean old = stack.elapsedMillis() * 2 >= silence.toMillis();
     return old || (sameFrames && !stack.runs());
   }

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is special about one engine's child JVM. Everything else (no attach, no core dumps, an empty environment, encodings, the
- * class path of the engine and the graders) is the same for all and added by {@link Launcher}.
+ * What is special about one engine's child JVM. Everything else (no attach, no core dumps, an empty
+ * environment, encodings, the class path of the engine and the graders) is the same for all and
+ * added by {@link Launcher}.
  *
  * @param jvmOptions options of the JVM, such as an agent or the choice of compiler and collector
  * @param classPath jars and folders beyond the engine, ASM, Awaitility and the graders
  * @param modules modules that the child sees beyond {@code java.base}
- * @param opensJavaBase whether all packages of {@code java.base} are exported and opened to the class path
+ * @param opensJavaBase whether all packages of {@code java.base} are exported and opened to the
+ *     class path
  * @param heapMegabytes the largest heap
  * @param silence the longest time between two frames; after it the child is taken to hang
  * @param total the longest time for the child as a whole
@@ -33,8 +35,8 @@ public record LaunchPlan(
     /** The student's code: it is what runs there, on real threads. */
     CODE,
     /**
-     * The engine: it may have hung or died by itself, so it abstains. Only a cycle of threads that wait for each other in the
-     * student's code still counts.
+     * The engine: it may have hung or died by itself, so it abstains. Only a cycle of threads that
+     * wait for each other in the student's code still counts.
      */
     ENGINE
   }

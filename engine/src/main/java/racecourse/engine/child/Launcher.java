@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -30,8 +31,9 @@ import racecourse.engine.model.Observation;
 import racecourse.engine.run.Job;
 
 /**
- * Runs jobs in child JVMs and says, for each check of a job, what was observed, whatever the child did: also if it ended,
- * crashed, hung, ran out of memory or sent nonsense. Safe for use by several threads; each call runs one child at a time.
+ * Runs jobs in child JVMs and says, for each check of a job, what was observed, whatever the child
+ * did: also if it ended, crashed, hung, ran out of memory or sent nonsense. Safe for use by several
+ * threads; each call runs one child at a time.
  */
 public final class Launcher {
   private static final Duration DUMP_GAP = Duration.ofMillis(500);
@@ -55,12 +57,13 @@ public final class Launcher {
   }
 
   /**
-   * Runs the job, in as many children as it takes: after a check that ends a child, the next goes on with the checks that are
-   * left.
+   * Runs the job, in as many children as it takes: after a check that ends a child, the next goes
+   * on with the checks that are left.
    *
    * @param host the engine
    * @param job the job
-   * @param folder a folder of this job's own; created, and filled with what the children leave behind
+   * @param folder a folder of this job's own; created, and filled with what the children leave
+   *     behind
    * @param reports where the engine may put files for people
    * @param live told each observation of a child as it comes; final ones may differ
    * @return an observation for every check of the job, in the job's order
@@ -100,7 +103,11 @@ public final class Launcher {
       }
       seen.keySet().retainAll(left);
       if (seen.isEmpty()) {
-        fill(all, left, new Observation.DidNotRun(host.id(), "The " + host.id().id() + " lost its observations."));
+        fill(
+            all,
+            left,
+            new Observation.DidNotRun(
+                host.id(), "The " + host.id().id() + " lost its observations."));
         break;
       }
       all.putAll(seen);
@@ -122,7 +129,10 @@ public final class Launcher {
         .formatted(engine.id(), Text.oneLine(what.endsWith(".") ? what : what + ".", 300));
   }
 
-  /** A student whose code hangs check after check is told so, instead of being made to wait for each. */
+  /**
+   * A student whose code hangs check after check is told so, instead of being made to wait for
+   * each.
+   */
   private static Observation noTimeLeft(EngineId engine, Map<String, Observation> before) {
     Finding last = null;
     for (Observation observation : before.values()) {
@@ -187,7 +197,8 @@ public final class Launcher {
         BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
         Thread reader =
             new Thread(
-                () -> listen(process.getInputStream(), heard), "racecourse reader of " + job.exercise());
+                () -> listen(process.getInputStream(), heard),
+                "racecourse reader of " + job.exercise());
         reader.setDaemon(true);
         reader.start();
         converse(process, heard, output);
@@ -269,7 +280,8 @@ public final class Launcher {
           current = null;
           observe(seen.check(), seen.observation());
         } else if (frame instanceof Frame.Failed failed) {
-          fate(new Observation.DidNotRun(host.id(), sentence("The %s failed: %s", failed.reason())));
+          fate(
+              new Observation.DidNotRun(host.id(), sentence("The %s failed: %s", failed.reason())));
           return;
         } else if (frame instanceof Frame.Done done) {
           if (current != null || done.observed() != observed.size()) {
@@ -277,7 +289,10 @@ public final class Launcher {
           } else {
             for (String check : job.checks()) {
               if (!observed.containsKey(check)) {
-                observe(check, new Observation.DidNotRun(host.id(), sentence("The %s passed over the check%s", "")));
+                observe(
+                    check,
+                    new Observation.DidNotRun(
+                        host.id(), sentence("The %s passed over the check%s", "")));
               }
             }
           }
@@ -330,7 +345,8 @@ public final class Launcher {
       output.awaitEnd();
       boolean outOfMemory =
           exit == 3 && output.text().contains("Terminating due to java.lang.OutOfMemoryError");
-      // A signal, such as the one of a machine that is short of memory, or a crash of the JVM itself.
+      // A signal, such as the one of a machine that is short of memory, or a crash of the JVM
+      // itself.
       boolean killed = exit > 128 || exit < 0 || Files.exists(folder.resolve("hs_err.log"));
       if (current == null) {
         fate(
@@ -342,14 +358,17 @@ public final class Launcher {
       } else if (killed) {
         fate(
             new Observation.DidNotRun(
-                host.id(), sentence("The %s's JVM was killed or crashed, with exit code %s", "" + exit)));
+                host.id(),
+                sentence("The %s's JVM was killed or crashed, with exit code %s", "" + exit)));
       } else if (plan.blame() == LaunchPlan.Blame.ENGINE) {
         fate(
             new Observation.Abstained(
                 host.id(),
                 outOfMemory
                     ? sentence("The %s ran out of memory%s", "")
-                    : sentence("The %s's JVM ended in the middle of the check, with exit code %s", "" + exit),
+                    : sentence(
+                        "The %s's JVM ended in the middle of the check, with exit code %s",
+                        "" + exit),
                 Effort.NONE));
       } else if (outOfMemory) {
         accuse(
@@ -361,7 +380,8 @@ public final class Launcher {
         accuse(
             Finding.of(
                 Kind.FORBIDDEN,
-                "The code ended the JVM in the middle of the check (exit code %d).".formatted(exit)));
+                "The code ended the JVM in the middle of the check (exit code %d)."
+                    .formatted(exit)));
       }
     }
 
@@ -383,8 +403,7 @@ public final class Launcher {
       Finding finding =
           HangReport.of(dumps, job.studentPackage(), limit)
               .filter(
-                  found ->
-                      found.kind() == Kind.DEADLOCK || plan.blame() == LaunchPlan.Blame.CODE)
+                  found -> found.kind() == Kind.DEADLOCK || plan.blame() == LaunchPlan.Blame.CODE)
               .orElse(null);
       if (finding != null) {
         accuse(finding);
@@ -397,7 +416,8 @@ public final class Launcher {
       } else {
         fate(
             new Observation.DidNotRun(
-                host.id(), sentence("The %s came to no answer within %s", limit.toSeconds() + " s")));
+                host.id(),
+                sentence("The %s came to no answer within %s", limit.toSeconds() + " s")));
       }
     }
   }
@@ -410,7 +430,8 @@ public final class Launcher {
   }
 
   private static void skipTo(InputStream channel, byte[] preamble) throws IOException {
-    // The preamble begins with the only line end in it but the last, so a failed match restarts at most there.
+    // The preamble begins with the only line end in it but the last, so a failed match restarts at
+    // most there.
     int matched = 0;
     for (int count = 0; matched < preamble.length; count++) {
       int next = channel.read();
@@ -424,13 +445,14 @@ public final class Launcher {
     }
   }
 
-  /** What a child prints on standard error: its student's output, and thread dumps when asked for. */
+  /**
+   * What a child prints on standard error: its student's output, and thread dumps when asked for.
+   */
   private static final class Output {
     private static final int LIMIT = 4 << 20;
 
     private final StringBuilder text = new StringBuilder();
     private final Thread drain;
-    private int dumpsBegin;
 
     private Output(InputStream errors) {
       drain = new Thread(() -> drain(errors), "racecourse output");
@@ -465,17 +487,13 @@ public final class Launcher {
     }
 
     /** Asks the JVM for its threads; empty where that is not possible. */
-    private java.util.Optional<ThreadDump> dump(Process process, Duration limit)
-        throws InterruptedException {
+    private Optional<ThreadDump> dump(Process process, Duration limit) throws InterruptedException {
       int before;
       synchronized (text) {
         before = text.length();
-        if (dumpsBegin == 0) {
-          dumpsBegin = before;
-        }
       }
       if (!askForThreads(process)) {
-        return java.util.Optional.empty();
+        return Optional.empty();
       }
       long deadline = System.nanoTime() + limit.toNanos();
       synchronized (text) {
@@ -483,13 +501,13 @@ public final class Launcher {
           int begin = text.indexOf(ThreadDump.BEGIN, before);
           // The description of the heap is the last part of a dump.
           if (begin >= 0 && text.indexOf("\nHeap", begin) >= 0) {
-            return java.util.Optional.of(ThreadDump.lastIn(text.substring(begin)));
+            return Optional.of(ThreadDump.lastIn(text.substring(begin)));
           }
           long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
           if (left <= 0) {
             return begin < 0
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(ThreadDump.lastIn(text.substring(begin)));
+                ? Optional.empty()
+                : Optional.of(ThreadDump.lastIn(text.substring(begin)));
           }
           text.wait(left);
         }

@@ -6,8 +6,8 @@ public final class Text {
   private Text() {}
 
   /**
-   * The text without characters that move a terminal's cursor, change its colours or reverse its direction; line ends and tabs
-   * stay.
+   * The text without characters that move a terminal's cursor, change its colours or reverse its
+   * direction; line ends and tabs stay.
    */
   public static String visible(String text) {
     StringBuilder safe = null;

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What HotSpot prints when it is asked for its threads, read from outside: it works whatever state the program is in.
+ * What HotSpot prints when it is asked for its threads, read from outside: it works whatever state
+ * the program is in.
  *
  * @param threads the threads, in the order printed
  * @param deadlocked the names of the threads that wait for each other in a cycle
@@ -17,8 +18,10 @@ record ThreadDump(List<Stack> threads, Set<String> deadlocked) {
   static final String BEGIN = "Full thread dump ";
 
   private static final Pattern HEAD =
-      Pattern.compile("^\"(.*)\" (?:#(\\d+) )?.*?(?:cpu=([0-9.]+)ms )?(?:elapsed=([0-9.]+)s )?tid=.*");
-  private static final Pattern STATE = Pattern.compile("^\\s+java\\.lang\\.Thread\\.State: (\\w+).*");
+      Pattern.compile(
+          "^\"(.*)\" (?:#(\\d+) )?.*?(?:cpu=([0-9.]+)ms )?(?:elapsed=([0-9.]+)s )?tid=.*");
+  private static final Pattern STATE =
+      Pattern.compile("^\\s+java\\.lang\\.Thread\\.State: (\\w+).*");
   private static final Pattern FRAME =
       Pattern.compile("^\\s+at (?:[^/(]+//?)?([\\w.$]+)\\.([\\w$<>]+)\\(([^:)]*)(?::(\\d+))?\\)");
   private static final Pattern DEADLOCKED = Pattern.compile("^\"(.*)\":\\s*$");

@@ -39,8 +39,9 @@ import racecourse.engine.submission.Submission;
 import racecourse.engine.submission.UnusableSubmission;
 
 /**
- * One grading run. Every selected exercise gets a result, whatever happens to the others and whatever happens inside the kit. Used
- * once; {@link #soFar} may be called by any thread at any time, also while the JVM shuts down.
+ * One grading run. Every selected exercise gets a result, whatever happens to the others and
+ * whatever happens inside the kit. Used once; {@link #soFar} may be called by any thread at any
+ * time, also while the JVM shuts down.
  */
 public final class Grading {
   private final Settings settings;
@@ -74,7 +75,8 @@ public final class Grading {
       Set<Path> classPath =
           ClassPaths.ofChild(selected.stream().<Class<?>>map(Object::getClass).distinct().toList());
       Launcher launcher = new Launcher(fork, classPath);
-      ExecutorService preparers = Executors.newFixedThreadPool(1, daemons("racecourse preparation"));
+      ExecutorService preparers =
+          Executors.newFixedThreadPool(1, daemons("racecourse preparation"));
       ExecutorService children =
           Executors.newFixedThreadPool(settings.parallelism(), daemons("racecourse child"));
       try (Preparation preparation =
@@ -118,19 +120,23 @@ public final class Grading {
     try {
       return pending.get();
     } catch (ExecutionException fault) {
-      return Judge.notGraded(exercise, kitFault(fault.getCause()));
+      return Judge.notGraded(exercise, kitFault(fault));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return Judge.notGraded(exercise, reason);
     }
   }
 
-  private static String kitFault(Throwable fault) {
+  private static String kitFault(Throwable wrapped) {
+    Throwable fault = wrapped.getCause() == null ? wrapped : wrapped.getCause();
     return "The grader itself failed (%s); please report it."
         .formatted(Text.oneLine(String.valueOf(fault), 200));
   }
 
-  /** The folder to work in; if it cannot be written, another, as no result is lost for want of a place for reports. */
+  /**
+   * The folder to work in; if it cannot be written, another, as no result is lost for want of a
+   * place for reports.
+   */
   private Path workFolder(Listener listener) throws IOException {
     Path wanted = settings.work().toAbsolutePath().normalize();
     try {
@@ -233,7 +239,7 @@ public final class Grading {
         return new Prepared.NotGraded(
             "The folder %s could not be prepared: %s.".formatted(folder, fault.getMessage()));
       }
-      return preparation.prepare(exercise, folder);
+      return preparation.prepare(exercise, grader.getClass().getClassLoader(), folder);
     }
 
     private CompletableFuture<ExerciseResult> look(Prepared prepared) {
@@ -264,8 +270,7 @@ public final class Grading {
                 .toList();
         if (!checks.isEmpty()) {
           engines.put(
-              host.id(),
-              CompletableFuture.supplyAsync(() -> run(host, checks, ready), children));
+              host.id(), CompletableFuture.supplyAsync(() -> run(host, checks, ready), children));
         }
       }
       return CompletableFuture.allOf(engines.values().toArray(new CompletableFuture<?>[0]))
@@ -292,8 +297,7 @@ public final class Grading {
           (id, observation) ->
               exercise.checks().stream()
                   .filter(check -> check.id().equals(id))
-                  .forEach(
-                      check -> tell(listener, l -> l.observed(exercise, check, observation))));
+                  .forEach(check -> tell(listener, l -> l.observed(exercise, check, observation))));
     }
 
     private ExerciseResult judge(
@@ -307,8 +311,7 @@ public final class Grading {
               try {
                 observation = answer.join().get(check.id());
               } catch (RuntimeException fault) {
-                Throwable cause = fault.getCause() == null ? fault : fault.getCause();
-                observation = new Observation.DidNotRun(engine, kitFault(cause));
+                observation = new Observation.DidNotRun(engine, kitFault(fault));
               }
               if (observation != null) {
                 seen.put(engine, observation);

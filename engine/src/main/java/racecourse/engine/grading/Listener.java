@@ -6,8 +6,8 @@ import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
 
 /**
- * Told how the grading goes. Calls come from several threads, but never two at once; a call that throws does not disturb the
- * grading.
+ * Told how the grading goes. Calls come from several threads, but never two at once; a call that
+ * throws does not disturb the grading.
  */
 public interface Listener {
 

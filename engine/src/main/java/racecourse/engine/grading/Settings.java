@@ -8,8 +8,10 @@ import racecourse.engine.run.Job;
 /**
  * How to grade.
  *
- * @param work where sources, classes and reports of the run are put; emptied of what earlier runs left for the same exercises
- * @param engines the engines' hosts; an engine that a check asks for and that is not here counts as not run
+ * @param work where sources, classes and reports of the run are put; emptied of what earlier runs
+ *     left for the same exercises
+ * @param engines the engines' hosts; an engine that a check asks for and that is not here counts as
+ *     not run
  * @param level how hard to look
  * @param seed the seed for random choices
  * @param parallelism how many children run at once, at least 1

@@ -17,8 +17,9 @@ import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
 
 /**
- * Gives the verdicts. A failure found by any engine is a failure: that execution really happened. A pass needs every engine that
- * had to look, and each must have looked at something. What only vmlens suspects costs nothing. Everything else is not graded.
+ * Gives the verdicts. A failure found by any engine is a failure: that execution really happened. A
+ * pass needs every engine that had to look, and each must have looked at something. What only
+ * vmlens suspects costs nothing. Everything else is not graded.
  */
 public final class Judge {
   /** Whose finding is shown: first the one with a schedule that can be replayed. */
@@ -43,7 +44,10 @@ public final class Judge {
     return of(exercise, "", List.copyOf(results.values()));
   }
 
-  /** The verdict on an exercise whose code cannot be run, by the student's doing: every check fails for the same reason. */
+  /**
+   * The verdict on an exercise whose code cannot be run, by the student's doing: every check fails
+   * for the same reason.
+   */
   public static ExerciseResult refused(Exercise exercise, Finding finding) {
     return of(
         exercise,
@@ -163,8 +167,7 @@ public final class Judge {
         Finding finding =
             Finding.of(
                 needed.finding().kind(), "Not looked at until '%s' passes.".formatted(first));
-        return Optional.of(
-            failed(check, finding, null, own.effort(), first, own.observations()));
+        return Optional.of(failed(check, finding, null, own.effort(), first, own.observations()));
       }
     }
     return Optional.empty();
@@ -194,7 +197,17 @@ public final class Judge {
   private static CheckResult ungraded(
       Check check, Verdict verdict, String message, Effort effort, List<Observation> seen) {
     return new CheckResult(
-        check.id(), check.title(), verdict, 0, check.points(), message, null, null, effort, null, seen);
+        check.id(),
+        check.title(),
+        verdict,
+        0,
+        check.points(),
+        message,
+        null,
+        null,
+        effort,
+        null,
+        seen);
   }
 
   private static ExerciseResult without(Exercise exercise, Verdict verdict, String message) {

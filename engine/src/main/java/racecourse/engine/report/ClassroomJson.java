@@ -14,10 +14,11 @@ import racecourse.engine.model.Scorecard;
 import racecourse.engine.model.Verdict;
 
 /**
- * The result as {@code classroom-resources/autograding-grading-reporter} reads it: one test for each check, whole points, partial
- * credit in {@code score}. It travels base64-coded in an environment variable, which Linux limits to 128 KiB, so the JSON stays
- * below {@value #MOST_BYTES} bytes: messages are cut first, then checks are summed up by exercise. The reporter prints messages at the start
- * of a line of a build log, so none of them can be read there as a command.
+ * The result as {@code classroom-resources/autograding-grading-reporter} reads it: one test for
+ * each check, whole points, partial credit in {@code score}. It travels base64-coded in an
+ * environment variable, which Linux limits to 128 KiB, so the JSON stays below {@value #MOST_BYTES}
+ * bytes: messages are cut first, then checks are summed up by exercise. The reporter prints
+ * messages at the start of a line of a build log, so none of them can be read there as a command.
  */
 public final class ClassroomJson {
 
@@ -133,7 +134,8 @@ public final class ClassroomJson {
   }
 
   private static String cut(String text, int longest) {
-    String line = GithubText.inert(new Plain(Theme.UNICODE).line(text));
+    String start = text.length() <= 4 * longest ? text : text.substring(0, text.offsetByCodePoints(0, 2 * longest));
+    String line = GithubText.inert(new Plain(Theme.UNICODE).line(start));
     return line.codePointCount(0, line.length()) <= longest
         ? line
         : line.substring(0, line.offsetByCodePoints(0, longest - 1)) + "…";

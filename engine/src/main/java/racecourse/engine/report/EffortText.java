@@ -28,7 +28,8 @@ final class EffortText {
 
   /** The effort behind one check; empty if nothing was run. */
   static String words(Effort effort, Form form, Theme theme) {
-    return join(schedules(effort, effort.complete() ? "all " : "first ", form), rounds(effort), theme);
+    return join(
+        schedules(effort, effort.complete() ? "all " : "first ", form), rounds(effort), theme);
   }
 
   /** The effort behind several checks together: "all" only if it holds for each of them. */
@@ -48,7 +49,7 @@ final class EffortText {
     String schedules =
         sum.complete() || sum.schedules() == 0
             ? schedules(sum, "all ", form)
-            : count(sum.schedules(), "schedule") + ", not all";
+            : count(sum.schedules(), "schedule") + (form == Form.LONG ? ", not all" : "");
     return join(schedules, rounds(sum), theme);
   }
 
@@ -79,7 +80,10 @@ final class EffortText {
         : schedules + " " + theme.dot + " " + rounds;
   }
 
-  /** What "all" means for these efforts, to be said once below them; empty if none of them says it without its bound. */
+  /**
+   * What "all" means for these efforts, to be said once below them; empty if none of them says it
+   * without its bound.
+   */
   static String legend(Collection<Effort> efforts) {
     List<Integer> bounds =
         efforts.stream()
@@ -110,8 +114,12 @@ final class EffortText {
     }
     Effort effort = foundAfter(check, engine);
     return switch (engine) {
-      case EXPLORER -> effort.schedules() > 0 ? words + ", schedule " + number(effort.schedules()) : words;
-      case VMLENS -> effort.schedules() > 0 ? words + ", vmlens run " + number(effort.schedules()) : words + ", vmlens";
+      case EXPLORER ->
+          effort.schedules() > 0 ? words + ", schedule " + number(effort.schedules()) : words;
+      case VMLENS ->
+          effort.schedules() > 0
+              ? words + ", vmlens run " + number(effort.schedules())
+              : words + ", vmlens";
       case FUZZ -> effort.rounds() > 0 ? words + ", round " + number(effort.rounds()) : words;
     };
   }

@@ -11,8 +11,9 @@ import racecourse.engine.model.Kind;
 import racecourse.engine.model.Verdict;
 
 /**
- * One check that did not pass, explained: the cause in a sentence, the schedule that shows it, the place, and the belief about
- * Java that it refutes, if one was recognised. It says what happened, not what to do.
+ * One check that did not pass, explained: the cause in a sentence, the schedule that shows it, the
+ * place, and the belief about Java that it refutes, if one was recognised. It says what happened,
+ * not what to do.
  */
 final class FailureText {
 
@@ -40,7 +41,8 @@ final class FailureText {
       lines.addAll(
           indented(
               check.verdict() == Verdict.NOT_GRADED
-                  ? "The kit couldn't grade this check, and that is not your code's fault: " + check.message()
+                  ? "The kit couldn't grade this check, and that is not your code's fault: "
+                      + check.message()
                   : check.message()));
       return lines;
     }
@@ -94,16 +96,18 @@ final class FailureText {
 
   private List<String> message(Finding finding) {
     List<String> raw = plain.lines(finding.message());
-    if (raw.size() <= 1) {
-      return indented(finding.message());
-    }
     // What a compiler says keeps its line ends: the caret below a source line has to stay below it.
+    List<String> all =
+        raw.size() <= 1
+            ? plain.wrap(finding.message(), ROOM)
+            : raw.stream().map(line -> plain.cut(line, ROOM)).toList();
     List<String> lines = new ArrayList<>();
-    for (String line : raw.subList(0, Math.min(raw.size(), MOST_MESSAGE_LINES))) {
-      lines.add((INDENT + plain.cut(line, ROOM)).stripTrailing());
+    for (String line : all.subList(0, Math.min(all.size(), MOST_MESSAGE_LINES))) {
+      lines.add((INDENT + line).stripTrailing());
     }
-    if (raw.size() > MOST_MESSAGE_LINES) {
-      lines.add(INDENT + look.theme().ellipsis + " " + (raw.size() - MOST_MESSAGE_LINES) + " more lines");
+    if (all.size() > MOST_MESSAGE_LINES) {
+      lines.add(
+          INDENT + look.theme().ellipsis + " " + (all.size() - MOST_MESSAGE_LINES) + " more lines");
     }
     return lines;
   }

@@ -13,11 +13,13 @@ import racecourse.engine.model.Scorecard;
 import racecourse.engine.model.Verdict;
 
 /**
- * What GitHub Actions reads from a step: workflow commands on the standard output (the two notices that GitHub Classroom counted,
- * and at most ten errors at the failing lines), and the step summary in Markdown.
+ * What GitHub Actions reads from a step: workflow commands on the standard output (the two notices
+ * that GitHub Classroom counted, and at most ten errors at the failing lines), and the step summary
+ * in Markdown.
  *
- * <p>The runner obeys {@code ::command::} also after leading blanks, and {@code ##[command]} anywhere in a line. So nothing a
- * student wrote is printed but through {@link #inert} or escaped into a command's data.
+ * <p>The runner obeys {@code ::command::} also after leading blanks, and {@code ##[command]}
+ * anywhere in a line. So nothing a student wrote is printed but through {@link #inert} or escaped
+ * into a command's data.
  */
 public final class GithubText {
 
@@ -29,7 +31,10 @@ public final class GithubText {
 
   private GithubText() {}
 
-  /** The text, with nothing left in it that the runner would obey as a command, on whatever line it ends up. */
+  /**
+   * The text, with nothing left in it that the runner would obey as a command, on whatever line it
+   * ends up.
+   */
   public static String inert(String text) {
     return text.replace("##[", "##\u200a[").replace("::", ":\u200a:");
   }
@@ -38,7 +43,10 @@ public final class GithubText {
   public static List<String> commands(Scorecard scorecard, Guide guide) {
     List<String> commands = new ArrayList<>(annotations(scorecard, guide));
     commands.add(
-        "::notice title=Autograding complete::Points " + scorecard.points() + "/" + scorecard.maxPoints());
+        "::notice title=Autograding complete::Points "
+            + scorecard.points()
+            + "/"
+            + scorecard.maxPoints());
     commands.add(
         String.format(
             Locale.ROOT,
@@ -60,14 +68,18 @@ public final class GithubText {
         }
         StringBuilder place = new StringBuilder();
         if (finding.file() != null) {
-          place.append("file=").append(property(plain.line(guide.path(finding.file())))).append(',');
+          place
+              .append("file=")
+              .append(property(plain.line(guide.path(finding.file()))))
+              .append(',');
           if (finding.line() > 0) {
             place.append("line=").append(finding.line()).append(',');
           }
         }
         String title = plain.cut(plain.line(exercise.title() + ": " + check.title()), 120);
         String message = data(shorten(String.join("\n", plain.lines(finding.message()))));
-        // Code that does not compile fails every check with the same words at the same place: once is enough.
+        // Code that does not compile fails every check with the same words at the same place: once
+        // is enough.
         if (said.add(place + message)) {
           lines.add("::error " + place + "title=" + property(title) + "::" + message);
         }
@@ -94,7 +106,8 @@ public final class GithubText {
   }
 
   /**
-   * The step summary: the points, a table of the checks, and the scorecard as the terminal shows it, in at most {@code room} bytes.
+   * The step summary: the points, a table of the checks, and the scorecard as the terminal shows
+   * it, in at most {@code room} bytes.
    *
    * @param room bytes left in the summary; nothing is said that does not fit
    */
@@ -132,7 +145,8 @@ public final class GithubText {
     if (text.getBytes(StandardCharsets.UTF_8).length <= room) {
       return text;
     }
-    String points = "## Racecourse: " + scorecard.points() + " / " + scorecard.maxPoints() + " points\n";
+    String points =
+        "## Racecourse: " + scorecard.points() + " / " + scorecard.maxPoints() + " points\n";
     return points.length() <= room ? points : "";
   }
 
@@ -187,7 +201,8 @@ public final class GithubText {
         case '&' -> out.append("&amp;");
         case '|' -> out.append("&#124;");
         case '@' -> out.append("&#64;");
-        case '\\', '`', '*', '_', '[', ']', '(', ')', '#', '!', '~', '$' -> out.append('\\').append(c);
+        case '\\', '`', '*', '_', '[', ']', '(', ')', '#', '!', '~', '$' ->
+            out.append('\\').append(c);
         default -> out.append(c);
       }
     }

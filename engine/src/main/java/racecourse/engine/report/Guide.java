@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.scene.Exercise;
 
 /**
- * What a report has to know besides the results: the course, where the sources lie, and how to grade again.
+ * What a report has to know besides the results: the course, where the sources lie, and how to
+ * grade again.
  *
  * @param course every exercise of the course, in order, whether it was selected or not
- * @param sources what stands before {@code racecourse/<id>/X.java} in a path that the reader can open; empty, or ending in a slash
+ * @param sources what stands before {@code racecourse/<id>/X.java} in a path that the reader can
+ *     open; empty, or ending in a slash
  * @param stories ids of the exercises whose {@code README.md} lies beside their sources
  * @param again the command that grades everything again
  * @param againOption what to add to it, before an exercise's id, to grade only that one
- * @param selected whether the reader chose the exercises; then the first of them unfolds whatever its verdict
+ * @param selected whether the reader chose the exercises; then the first of them unfolds whatever
+ *     its verdict
  * @param page where the HTML page lies; null if there is none
  */
 public record Guide(
@@ -52,12 +55,17 @@ public record Guide(
         + "racecourse/"
         + id
         + "/"
-        + exercise(id).flatMap(exercise -> exercise.types().stream().findFirst()).map(type -> type + ".java").orElse("");
+        + exercise(id)
+            .flatMap(exercise -> exercise.types().stream().findFirst())
+            .map(type -> type + ".java")
+            .orElse("");
   }
 
   /** The story of the exercise, if it has one. */
   Optional<String> story(String id) {
-    return stories.contains(id) ? Optional.of(sources + "racecourse/" + id + "/README.md") : Optional.empty();
+    return stories.contains(id)
+        ? Optional.of(sources + "racecourse/" + id + "/README.md")
+        : Optional.empty();
   }
 
   /** The command that grades one exercise again. */

@@ -8,8 +8,9 @@ import racecourse.engine.model.Scorecard;
 import racecourse.engine.model.Verdict;
 
 /**
- * The report as one page: the scorecard, and every failed check explained, each with an anchor {@code #exercise/check}. It needs
- * no network and no script, and a policy in its head forbids both.
+ * The report as one page: the scorecard, and every failed check explained, each with an anchor
+ * {@code #exercise/check}. It needs no network and no script, and a policy in its head forbids
+ * both.
  */
 public final class HtmlPage {
 
@@ -41,10 +42,22 @@ public final class HtmlPage {
         <body>
         <h1>Racecourse: %d / %d points</h1>
         """
-            .formatted(scorecard.points(), scorecard.maxPoints(), scorecard.points(), scorecard.maxPoints()));
+            .formatted(
+                scorecard.points(),
+                scorecard.maxPoints(),
+                scorecard.points(),
+                scorecard.maxPoints()));
     out.append("<table>\n<caption>Scorecard</caption>\n");
     for (ExerciseResult exercise : scorecard.exercises()) {
-      row(out, "exercise", exercise.verdict(), null, exercise.title(), exercise.message(), exercise.points(), exercise.maxPoints());
+      row(
+          out,
+          "exercise",
+          exercise.verdict(),
+          null,
+          exercise.title(),
+          exercise.message(),
+          exercise.points(),
+          exercise.maxPoints());
       for (CheckResult check : exercise.checks()) {
         row(
             out,
@@ -64,7 +77,8 @@ public final class HtmlPage {
           List<String> lines = new FailureText(guide, Look.FILE).lines(exercise, check);
           out.append("<section id=\"").append(escape(anchor(exercise, check))).append("\">\n<h2>");
           out.append(escape(exercise.title() + " › " + check.title())).append("</h2>\n<pre>");
-          out.append(escape(String.join("\n", lines.subList(2, lines.size())))).append("</pre>\n</section>\n");
+          out.append(escape(String.join("\n", lines.subList(2, lines.size()))))
+              .append("</pre>\n</section>\n");
         }
       }
     }
@@ -116,7 +130,10 @@ public final class HtmlPage {
     out.append(points).append(" / ").append(maxPoints).append("</td></tr>\n");
   }
 
-  /** The text as HTML shows it, in an element and in an attribute; what is invisible is made visible. */
+  /**
+   * The text as HTML shows it, in an element and in an attribute; what is invisible is made
+   * visible.
+   */
   private static String escape(String text) {
     return String.join("\n", new Plain(Theme.UNICODE).lines(text))
         .replace("&", "&amp;")

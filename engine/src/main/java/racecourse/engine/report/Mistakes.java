@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The misconceptions that a grader can name, each refuted by one sentence about Java. The sentence says why the belief is
- * wrong; it does not give the answer away.
+ * The misconceptions that a grader can name, each refuted by one sentence about Java. The sentence
+ * says why the belief is wrong; it does not give the answer away.
  */
 public final class Mistakes {
 

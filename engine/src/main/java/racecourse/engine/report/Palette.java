@@ -23,7 +23,8 @@ public enum Palette {
   }
 
   /**
-   * The palette for this environment: colour only on a terminal, outside CI, and unless {@code NO_COLOR} says otherwise.
+   * The palette for this environment: colour only on a terminal, outside CI, and unless {@code
+   * NO_COLOR} says otherwise.
    *
    * @param terminal whether the output goes to a terminal
    * @param environment the environment variables

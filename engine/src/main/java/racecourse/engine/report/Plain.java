@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text that came from a student's program, made harmless, and text of a known width. Control characters, terminal escapes and
- * invisible or direction-changing characters are shown as escapes; they never reach a terminal or a log as they are.
+ * Text that came from a student's program, made harmless, and text of a known width. Control
+ * characters, terminal escapes and invisible or direction-changing characters are shown as escapes;
+ * they never reach a terminal or a log as they are.
  */
 final class Plain {
+
+  /**
+   * Characters of one text that anybody is shown, at most; a student's program can make it as long
+   * as it likes.
+   */
+  private static final int MOST = 20_000;
 
   private final Theme theme;
 
@@ -15,15 +22,21 @@ final class Plain {
     this.theme = theme;
   }
 
-  /** One line: line ends and tabs become spaces, everything invisible becomes visible, blanks are joined. */
+  /**
+   * One line: line ends and tabs become spaces, everything invisible becomes visible, blanks are
+   * joined.
+   */
   String line(String text) {
-    return clean(text.replaceAll("[\\s\\u0085\\u2028\\u2029]+", " ")).strip();
+    return clean(start(text).replaceAll("[\\s\\u0085\\u2028\\u2029]+", " ")).strip();
   }
 
-  /** Several lines, each made harmless; tabs become two spaces, trailing blanks and outer blank lines go. */
+  /**
+   * Several lines, each made harmless; tabs become two spaces, trailing blanks and outer blank
+   * lines go.
+   */
   List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
-    for (String raw : text.split("\\r\\n|[\\n\\r\\u0085\\u2028\\u2029\\u000b\\f]", -1)) {
+    for (String raw : start(text).split("\\r\\n|[\\n\\r\\u0085\\u2028\\u2029\\u000b\\f]", -1)) {
       lines.add(clean(raw.replace("\t", "  ")).stripTrailing());
     }
     while (!lines.isEmpty() && lines.get(0).isEmpty()) {
@@ -35,13 +48,22 @@ final class Plain {
     return lines;
   }
 
+  private String start(String text) {
+    return text.length() <= MOST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MOST / 2)) + theme.ellipsis;
+  }
+
   private String clean(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
             point -> {
               if (isUnsafe(point)) {
-                out.append(point < 0x10000 ? String.format("\\u%04x", point) : String.format("\\u{%x}", point));
+                out.append(
+                    point < 0x10000
+                        ? String.format("\\u%04x", point)
+                        : String.format("\\u{%x}", point));
               } else if (theme == Theme.ASCII && point > 0x7e) {
                 out.append(inAscii(point));
               } else {
@@ -69,11 +91,17 @@ final class Plain {
     };
   }
 
-  /** The text with every half of a surrogate pair that stands alone replaced, so that it can be written as UTF-8. */
+  /**
+   * The text with every half of a surrogate pair that stands alone replaced, so that it can be
+   * written as UTF-8.
+   */
   static String wellFormed(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(point -> out.appendCodePoint(Character.getType(point) == Character.SURROGATE ? 0xfffd : point));
+        .forEach(
+            point ->
+                out.appendCodePoint(
+                    Character.getType(point) == Character.SURROGATE ? 0xfffd : point));
     return out.toString();
   }
 
@@ -86,7 +114,8 @@ final class Plain {
           Character.PRIVATE_USE,
           Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR -> true;
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
       default -> false;
     };
   }
@@ -98,7 +127,9 @@ final class Plain {
 
   private static int width(int point) {
     int type = Character.getType(point);
-    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.FORMAT) {
       return 0;
     }
     boolean wide =
@@ -140,7 +171,10 @@ final class Plain {
     return cut + " ".repeat(Math.max(0, columns - width(cut)));
   }
 
-  /** The text in lines of at most this many columns, broken between words, inside a word only where it must be. */
+  /**
+   * The text in lines of at most this many columns, broken between words, inside a word only where
+   * it must be.
+   */
   List<String> wrap(String text, int columns) {
     List<String> lines = new ArrayList<>();
     StringBuilder now = new StringBuilder();

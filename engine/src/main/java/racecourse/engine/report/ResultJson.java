@@ -16,9 +16,10 @@ import racecourse.engine.model.Scorecard;
 import racecourse.engine.model.Step;
 
 /**
- * The result for programs, {@value #SCHEMA}: fields that have nothing to say are absent. Beside the contract's fields each check
- * carries {@code observations}, what every engine saw, so that a report which did not count, such as a data race that only
- * vmlens saw, is kept; and a step names its {@code file} when it is not the check's.
+ * The result for programs, {@value #SCHEMA}: fields that have nothing to say are absent. Beside the
+ * contract's fields each check carries {@code observations}, what every engine saw, so that a
+ * report which did not count, such as a data race that only vmlens saw, is kept; and a step names
+ * its {@code file} when it is not the check's.
  */
 public final class ResultJson {
 
@@ -68,7 +69,10 @@ public final class ResultJson {
     if (finding != null) {
       putText(node, "mistake", finding.mistake());
     }
-    putText(node, "message", finding != null && !finding.message().isEmpty() ? finding.message() : check.message());
+    putText(
+        node,
+        "message",
+        finding != null && !finding.message().isEmpty() ? finding.message() : check.message());
     if (finding != null) {
       putPlace(node, finding);
       if (!finding.schedule().isEmpty()) {
@@ -155,7 +159,8 @@ public final class ResultJson {
 
   private static String write(ObjectNode root) {
     try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root) + "\n";
+      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root)
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tree of plain values could not be written as JSON.", e);
     }

@@ -19,9 +19,10 @@ import racecourse.engine.model.Action;
 import racecourse.engine.model.Step;
 
 /**
- * A schedule as columns: one for each thread, one row for each step, time running down, {@value ScorecardText#WIDTH} columns wide
- * whatever the threads are called. Of many threads the three that matter are shown, of many steps the ones that matter; what
- * is left out is counted where it is missing. A bar beside a step means that the thread holds a lock.
+ * A schedule as columns: one for each thread, one row for each step, time running down, {@value
+ * ScorecardText#WIDTH} columns wide whatever the threads are called. Of many threads the three that
+ * matter are shown, of many steps the ones that matter; what is left out is counted where it is
+ * missing. A bar beside a step means that the thread holds a lock.
  *
  * <pre>
  *         visitor-1                visitor-2
@@ -61,7 +62,10 @@ public final class ScheduleText {
     return steps.isEmpty() ? List.of() : new ScheduleText(steps, theme).table();
   }
 
-  /** What each thread that cannot go on holds and waits for at the end of the schedule, one sentence a thread. */
+  /**
+   * What each thread that cannot go on holds and waits for at the end of the schedule, one sentence
+   * a thread.
+   */
   public static List<String> standstill(List<Step> steps, Theme theme) {
     Plain plain = new Plain(theme);
     LockBars locks = new LockBars(steps);
@@ -78,7 +82,9 @@ public final class ScheduleText {
                     + (held.isEmpty() ? "" : " holds " + String.join(", ", held) + " and")
                     + " waits to lock "
                     + (step.subject().isEmpty() ? "a lock" : step.subject())
-                    + (owner == null ? "" : ", which is held by " + (owner.equals(thread) ? "itself" : owner))
+                    + (owner == null
+                        ? ""
+                        : ", which is held by " + (owner.equals(thread) ? "itself" : owner))
                     + ".");
           } else if (step.action() == Action.WAIT) {
             sentences.add(
@@ -184,7 +190,8 @@ public final class ScheduleText {
     }
     candidates.sort(Comparator.comparing((Integer i) -> -weights[i]));
     Arrays.fill(shown, false);
-    for (int candidate : candidates) {
+    // Of a very long schedule only the steps that matter most can get one of the few rows.
+    for (int candidate : candidates.subList(0, Math.min(candidates.size(), 10 * MOST_ROWS))) {
       shown[candidate] = true;
       if (rows(shown) > MOST_ROWS) {
         shown[candidate] = false;
@@ -208,11 +215,13 @@ public final class ScheduleText {
   private List<String> table() {
     int digits = String.valueOf(steps.size()).length();
     boolean bars = locks.any();
-    List<Function<Step, String>> forms = List.of(this::longPlace, this::classPlace, this::linePlace);
+    List<Function<Step, String>> forms =
+        List.of(this::longPlace, this::classPlace, this::linePlace);
     int natural =
         Math.min(
             ENOUGH_FOR_A_CELL,
-            steps.stream().mapToInt(step -> Plain.width(cell(step, WIDEST_CELL))).max().orElse(0) + (bars ? 2 : 0));
+            steps.stream().mapToInt(step -> Plain.width(cell(step, WIDEST_CELL))).max().orElse(0)
+                + (bars ? 2 : 0));
     Function<Step, String> form = forms.get(forms.size() - 1);
     int cell = cellWidth(digits, placeWidth(form));
     for (Function<Step, String> candidate : forms) {
@@ -251,7 +260,8 @@ public final class ScheduleText {
   }
 
   private int placeWidth(Function<Step, String> form) {
-    return Math.min(24, steps.stream().mapToInt(step -> Plain.width(form.apply(step))).max().orElse(0));
+    return Math.min(
+        24, steps.stream().mapToInt(step -> Plain.width(form.apply(step))).max().orElse(0));
   }
 
   private String header(int digits, int cell) {
@@ -263,7 +273,10 @@ public final class ScheduleText {
   }
 
   private String rule(int digits, int cell, int place, String crossing) {
-    StringBuilder line = new StringBuilder(" ".repeat(INDENT)).append(theme.rule.repeat(digits + 1)).append(crossing);
+    StringBuilder line =
+        new StringBuilder(" ".repeat(INDENT))
+            .append(theme.rule.repeat(digits + 1))
+            .append(crossing);
     for (int i = 0; i < lanes.size(); i++) {
       line.append(theme.rule.repeat(cell + 2)).append(crossing);
     }
@@ -290,7 +303,9 @@ public final class ScheduleText {
       if (i != lane) {
         line.append(" ".repeat(cell - bar.length())).append(bar).append(' ');
       } else if (note.isEmpty()) {
-        line.append(plain.fit(cell(step, cell - bar.length()), cell - bar.length())).append(bar).append(' ');
+        line.append(plain.fit(cell(step, cell - bar.length()), cell - bar.length()))
+            .append(bar)
+            .append(' ');
       } else {
         String arrow = lane == lanes.size() - 1 ? theme.longArrow : theme.arrow;
         int room = cell + 1 - bar.length() - arrow.length() - 1;
@@ -321,7 +336,9 @@ public final class ScheduleText {
     int count = to - from + 1;
     String who = threads.size() > 4 ? threads.size() + " threads" : String.join(", ", threads);
     String text =
-        String.format("%s %d %s of %s %s", theme.ellipsis, count, count == 1 ? "step" : "steps", who, theme.ellipsis);
+        String.format(
+            "%s %d %s of %s %s",
+            theme.ellipsis, count, count == 1 ? "step" : "steps", who, theme.ellipsis);
     String lead = " ".repeat(INDENT + digits - 1) + theme.fold + " " + theme.wall + " ";
     return lead + plain.cut(text, ScorecardText.WIDTH - lead.length());
   }
@@ -368,7 +385,8 @@ public final class ScheduleText {
     String file = step.file();
     return file == null
         ? ""
-        : plain.line(file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.java$", "")) + line(step);
+        : plain.line(file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.java$", ""))
+            + line(step);
   }
 
   private String linePlace(Step step) {
@@ -380,9 +398,9 @@ public final class ScheduleText {
   }
 
   /**
-   * Which thread holds which lock after each step. A waiting thread may have given its lock back (a monitor, a condition) or
-   * not (a queue): a step does not say. So while it waits the lock counts as held only when another thread is seen to want it
-   * and not to get it.
+   * Which thread holds which lock after each step. A waiting thread may have given its lock back (a
+   * monitor, a condition) or not (a queue): a step does not say. So while it waits the lock counts
+   * as held only when another thread is seen to want it and not to get it.
    */
   private static final class LockBars {
 
@@ -394,7 +412,8 @@ public final class ScheduleText {
       Map<String, Boolean> waiting = new HashMap<>();
       Set<String> wanted = new HashSet<>();
       for (Step step : steps) {
-        Map<String, Integer> mine = depths.computeIfAbsent(step.thread(), thread -> new LinkedHashMap<>());
+        Map<String, Integer> mine =
+            depths.computeIfAbsent(step.thread(), thread -> new LinkedHashMap<>());
         waiting.put(step.thread(), step.action() == Action.WAIT);
         switch (step.action()) {
           case LOCK -> {
@@ -427,7 +446,10 @@ public final class ScheduleText {
     }
 
     private static boolean heldByAnother(
-        String lock, String thread, Map<String, Map<String, Integer>> depths, Map<String, Boolean> waiting) {
+        String lock,
+        String thread,
+        Map<String, Map<String, Integer>> depths,
+        Map<String, Boolean> waiting) {
       return depths.entrySet().stream()
           .anyMatch(
               other ->

@@ -13,8 +13,9 @@ import racecourse.engine.model.Scorecard;
 import racecourse.engine.model.Verdict;
 
 /**
- * The scorecard for a terminal: at most one failure explained, then one row for each exercise, of which only the one being
- * worked on unfolds, then where to go on. No line is wider than {@value #WIDTH} columns.
+ * The scorecard for a terminal: at most one failure explained, then one row for each exercise, of
+ * which only the one being worked on unfolds, then where to go on. No line is wider than {@value
+ * #WIDTH} columns.
  *
  * <pre>
  *  Racecourse           ███████████████░░░░░░░░░░░░░░░░░░░░░░░░░   15 / 40 points
@@ -52,7 +53,10 @@ public final class ScorecardText {
     this.plain = new Plain(theme);
   }
 
-  /** The whole report: the explanation, if something failed, and the scorecard; ends with a line end. */
+  /**
+   * The whole report: the explanation, if something failed, and the scorecard; ends with a line
+   * end.
+   */
   public static String render(Scorecard scorecard, Guide guide, Look look) {
     ScorecardText text = new ScorecardText(scorecard, guide, look);
     List<String> lines = new ArrayList<>(text.explanation());
@@ -70,7 +74,10 @@ public final class ScorecardText {
     return exercise.verdict() == Verdict.NOT_GRADED && exercise.message().equals(NOT_GRADED_YET);
   }
 
-  /** The check to explain first: the first that failed by itself, else the first that could not be graded. */
+  /**
+   * The check to explain first: the first that failed by itself, else the first that could not be
+   * graded.
+   */
   static Optional<CheckResult> firstToExplain(ExerciseResult exercise) {
     Optional<CheckResult> failed =
         exercise.checks().stream()
@@ -91,7 +98,10 @@ public final class ScorecardText {
     }
     List<String> lines =
         firstToExplain(exercise)
-            .map(check -> new ArrayList<>(new FailureText(guide, look).lines(exercise, asWhole(exercise, check))))
+            .map(
+                check ->
+                    new ArrayList<>(
+                        new FailureText(guide, look).lines(exercise, asWhole(exercise, check))))
             .orElseGet(ArrayList::new);
     if (!lines.isEmpty()) {
       lines.add(0, "");
@@ -100,7 +110,10 @@ public final class ScorecardText {
     return lines;
   }
 
-  /** The exercise being worked on: the first that failed, else the first that could not be graded, else the selected one. */
+  /**
+   * The exercise being worked on: the first that failed, else the first that could not be graded,
+   * else the selected one.
+   */
   private @Nullable ExerciseResult unfolded() {
     for (Verdict verdict : List.of(Verdict.FAILED, Verdict.NOT_GRADED)) {
       for (ExerciseResult exercise : scorecard.exercises()) {
@@ -109,10 +122,15 @@ public final class ScorecardText {
         }
       }
     }
-    return guide.selected() && scorecard.exercises().size() == 1 ? scorecard.exercises().get(0) : null;
+    return guide.selected() && scorecard.exercises().size() == 1
+        ? scorecard.exercises().get(0)
+        : null;
   }
 
-  /** Code that does not compile fails every check for one reason: then the failure is the exercise's. */
+  /**
+   * Code that does not compile fails every check for one reason: then the failure is the
+   * exercise's.
+   */
   private static CheckResult asWhole(ExerciseResult exercise, CheckResult check) {
     if (!failsAsWhole(exercise)) {
       return check;
@@ -130,6 +148,10 @@ public final class ScorecardText {
         check.effort(),
         null,
         check.observations());
+  }
+
+  private static boolean same(ExerciseResult one, @Nullable ExerciseResult other) {
+    return other != null && one.id().equals(other.id());
   }
 
   private static boolean failsAsWhole(ExerciseResult exercise) {
@@ -160,26 +182,29 @@ public final class ScorecardText {
     lines.add(rule());
     List<ExerciseResult> exercises = scorecard.exercises();
     ExerciseResult unfolded = unfolded();
-    int title =
-        Math.min(28, exercises.stream().mapToInt(e -> Plain.width(plain.line(e.title()))).max().orElse(0));
     List<ExerciseResult> passed =
         exercises.stream().filter(exercise -> exercise.verdict() == Verdict.PASSED).toList();
-    int room = WIDTH - 6 - theme.glyphWidth() - title - 2 - points(scorecard.points(), scorecard.maxPoints()).length() - 2;
+    int points =
+        exercises.stream()
+            .mapToInt(e -> points(e.points(), e.maxPoints()).length())
+            .max()
+            .orElse(0);
+    int room = WIDTH - 5 - theme.glyphWidth() - 1 - 2 - 2 - points;
+    int longest =
+        exercises.stream().mapToInt(e -> Plain.width(plain.line(e.title()))).max().orElse(0);
     EffortText.Form form = EffortText.Form.SHORT;
     for (EffortText.Form candidate : EffortText.Form.values()) {
-      boolean fits =
-          passed.stream()
-              .allMatch(
-                  e -> Plain.width(EffortText.words(EffortText.of(e.checks()), candidate, theme)) <= room);
-      if (fits) {
+      if (widestEffort(passed, candidate) <= room - Math.min(longest, 28)) {
         form = candidate;
         break;
       }
     }
+    // The titles get what the efforts leave, and some room for what else a row says.
+    int title = Math.min(longest, Math.max(20, room - Math.max(26, widestEffort(passed, form))));
     List<Effort> unsaid = new ArrayList<>();
     for (ExerciseResult exercise : exercises) {
-      lines.add(row(exercise, title, form, exercise == unfolded));
-      if (exercise == unfolded && !failsAsWhole(exercise)) {
+      lines.add(row(exercise, title, form, same(exercise, unfolded)));
+      if (same(exercise, unfolded) && !failsAsWhole(exercise)) {
         lines.addAll(checks(exercise, unsaid));
       } else if (exercise.verdict() == Verdict.PASSED && form != EffortText.Form.LONG) {
         // A row that does not say "all" needs no legend.
@@ -194,6 +219,13 @@ public final class ScorecardText {
     return lines;
   }
 
+  private int widestEffort(List<ExerciseResult> exercises, EffortText.Form form) {
+    return exercises.stream()
+        .mapToInt(e -> Plain.width(EffortText.words(EffortText.of(e.checks()), form, theme)))
+        .max()
+        .orElse(0);
+  }
+
   private String top() {
     String points = points(scorecard.points(), scorecard.maxPoints()) + " points";
     String left = " Racecourse";
@@ -202,7 +234,8 @@ public final class ScorecardText {
     }
     int full = (int) Math.max(1, (long) BAR * scorecard.points() / scorecard.maxPoints());
     String bar =
-        look.palette().paint(Palette.Ink.GOOD, theme.full.repeat(full)) + theme.empty.repeat(BAR - full);
+        look.palette().paint(Palette.Ink.GOOD, theme.full.repeat(full))
+            + theme.empty.repeat(BAR - full);
     int gap = WIDTH - 22 - BAR - points.length();
     return plain.fit(left, 22) + bar + " ".repeat(Math.max(1, gap)) + points;
   }
@@ -211,22 +244,32 @@ public final class ScorecardText {
     return " " + theme.rule.repeat(WIDTH - 2);
   }
 
-  private String row(ExerciseResult exercise, int titleWidth, EffortText.Form form, boolean unfolded) {
+  private String row(
+      ExerciseResult exercise, int titleWidth, EffortText.Form form, boolean unfolded) {
     String glyph = glyph(exercise.verdict(), false, pending(exercise));
     String points = points(exercise.points(), exercise.maxPoints());
     String start =
-        guide.number(exercise.id()) + "  " + plain.fit(plain.line(exercise.title()), titleWidth) + "  ";
+        guide.number(exercise.id())
+            + "  "
+            + plain.fit(plain.line(exercise.title()), titleWidth)
+            + "  ";
     String left = "";
     String right = "";
     switch (exercise.verdict()) {
-      case PASSED -> left = unfolded ? "" : EffortText.words(EffortText.of(exercise.checks()), form, theme);
+      case PASSED ->
+          left = unfolded ? "" : EffortText.words(EffortText.of(exercise.checks()), form, theme);
       case FAILED -> {
-        long failed = exercise.checks().stream().filter(check -> check.verdict() == Verdict.FAILED).count();
+        long failed =
+            exercise.checks().stream().filter(check -> check.verdict() == Verdict.FAILED).count();
         int all = exercise.checks().size();
         left =
             failsAsWhole(exercise)
-                ? finding(exercise.checks().get(0)).map(finding -> EffortText.words(finding.kind())).orElse("")
-                : unfolded ? "" : failed + " of " + all + (all == 1 ? " check" : " checks") + " did not pass";
+                ? finding(exercise.checks().get(0))
+                    .map(finding -> EffortText.words(finding.kind()))
+                    .orElse("")
+                : unfolded
+                    ? ""
+                    : failed + " of " + all + (all == 1 ? " check" : " checks") + " did not pass";
       }
       case NOT_STARTED -> right = "not started";
       case NOT_GRADED -> right = pending(exercise) ? "not graded yet" : "not graded";
@@ -236,8 +279,9 @@ public final class ScorecardText {
 
   private List<String> checks(ExerciseResult exercise, List<Effort> unsaid) {
     List<CheckResult> checks = exercise.checks();
-    String indent = " ".repeat(6 + theme.glyphWidth());
-    int points = checks.stream().mapToInt(c -> points(c.points(), c.maxPoints()).length()).max().orElse(5);
+    String indent = " ".repeat(7);
+    int points =
+        checks.stream().mapToInt(c -> points(c.points(), c.maxPoints()).length()).max().orElse(5);
     int room = WIDTH - indent.length() - theme.glyphWidth() - 1 - 2 - 2 - points;
     int longest = checks.stream().mapToInt(c -> Plain.width(plain.line(c.title()))).max().orElse(0);
     int title = Math.min(longest, WIDEST_TITLE);
@@ -271,14 +315,21 @@ public final class ScorecardText {
   }
 
   private int widestMiddle(List<CheckResult> checks, EffortText.Form form) {
-    return checks.stream().mapToInt(check -> Plain.width(middle(check, checks, form))).max().orElse(0);
+    return checks.stream()
+        .mapToInt(check -> Plain.width(middle(check, checks, form)))
+        .max()
+        .orElse(0);
   }
 
   private String middle(CheckResult check, List<CheckResult> checks, EffortText.Form form) {
     String after = check.after();
     if (after != null) {
       String title =
-          checks.stream().filter(c -> c.id().equals(after)).map(CheckResult::title).findFirst().orElse(after);
+          checks.stream()
+              .filter(c -> c.id().equals(after))
+              .map(CheckResult::title)
+              .findFirst()
+              .orElse(after);
       return "after \"" + plain.cut(plain.line(title), 18) + "\"";
     }
     return switch (check.verdict()) {
@@ -289,7 +340,10 @@ public final class ScorecardText {
     };
   }
 
-  /** One row; of the two middle texts one is empty: the left one follows the title, the right one stands before the points. */
+  /**
+   * One row; of the two middle texts one is empty: the left one follows the title, the right one
+   * stands before the points.
+   */
   private String line(
       String indent,
       String glyph,
@@ -306,14 +360,17 @@ public final class ScorecardText {
           case NOT_STARTED -> Palette.Ink.MUTED;
           case NOT_GRADED -> pending ? Palette.Ink.MUTED : Palette.Ink.WARN;
         };
-    String end = right.isEmpty() ? points : right + " ".repeat(Math.max(2, 8 - points.length())) + points;
+    String end =
+        right.isEmpty() ? points : right + " ".repeat(Math.max(2, 8 - points.length())) + points;
     int used = indent.length() + theme.glyphWidth() + 1;
-    String text = plain.fit(start + left, WIDTH - used - end.length() - 1) + " ";
+    String text = plain.fit(start + left, WIDTH - used - end.length() - 2) + "  ";
     return indent
         + look.palette().paint(ink, plain.fit(glyph, theme.glyphWidth()))
         + " "
         + (verdict == Verdict.NOT_STARTED ? look.palette().paint(ink, text) : text)
-        + (verdict == Verdict.FAILED || verdict == Verdict.PASSED ? end : look.palette().paint(ink, end));
+        + (verdict == Verdict.FAILED || verdict == Verdict.PASSED
+            ? end
+            : look.palette().paint(ink, end));
   }
 
   private String glyph(Verdict verdict, boolean skipped, boolean pending) {
@@ -356,11 +413,18 @@ public final class ScorecardText {
       String name = guide.number(next.id()).strip() + " " + plain.line(next.title());
       if (!fresh) {
         String check =
-            next == unfolded && !failsAsWhole(next)
-                ? firstToExplain(next).map(c -> " " + theme.in + " " + plain.line(c.title())).orElse("")
+            same(next, unfolded) && !failsAsWhole(next)
+                ? firstToExplain(next)
+                    .map(c -> " " + theme.in + " " + plain.line(c.title()))
+                    .orElse("")
                 : "";
-        boolean above = next == unfolded && firstToExplain(next).isPresent();
-        lines.addAll(labelled("Next", name + check + (above ? ", explained above" : ""), false));
+        boolean above = same(next, unfolded) && firstToExplain(next).isPresent();
+        String line = name + check + (above ? ", explained above" : "");
+        lines.addAll(
+            labelled("Next", Plain.width(line) <= WIDTH - 9 ? line : name + check, false));
+      }
+      if (next.verdict() == Verdict.NOT_STARTED && guide.selected() && !next.message().isEmpty()) {
+        lines.addAll(labelled("Note", next.message(), false));
       }
       lines.addAll(labelled(fresh ? "Start" : "Edit", guide.edit(next.id()), true));
       if (next.verdict() == Verdict.NOT_STARTED) {
@@ -376,7 +440,10 @@ public final class ScorecardText {
     return lines;
   }
 
-  /** The exercise to go on with: the unfolded one unless it passed, else the first that is not started. */
+  /**
+   * The exercise to go on with: the unfolded one unless it passed, else the first that is not
+   * started.
+   */
   private @Nullable ExerciseResult next(@Nullable ExerciseResult unfolded) {
     if (unfolded != null && unfolded.verdict() != Verdict.PASSED) {
       return unfolded;
@@ -397,17 +464,22 @@ public final class ScorecardText {
     List<String> lines = new ArrayList<>();
     if (!ungraded.isEmpty()) {
       ExerciseResult first = ungraded.get(0);
-      boolean above = first == unfolded && firstToExplain(first).isPresent();
+      boolean above = same(first, unfolded) && firstToExplain(first).isPresent();
       String reason = above || first.message().isEmpty() ? "." : ": " + first.message();
       lines.addAll(
           labelled(
               "Kit",
-              count(ungraded.size(), "exercise") + " could not be graded, and that is not your code's fault" + reason,
+              count(ungraded.size(), "exercise")
+                  + " could not be graded, and that is not your code's fault"
+                  + reason,
               false));
     }
     if (pending > 0) {
       lines.addAll(
-          labelled("Rest", count(pending, "exercise") + (pending == 1 ? " was" : " were") + " not graded yet.", false));
+          labelled(
+              "Rest",
+              count(pending, "exercise") + (pending == 1 ? " was" : " were") + " not graded yet.",
+              false));
     }
     return lines;
   }
@@ -416,16 +488,17 @@ public final class ScorecardText {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 
-  /** A line of the foot. Paths and commands are never broken: the reader copies them. */
+  /** A line of the foot. A command that is too long goes on as a shell reads it, so that it can be copied. */
   private List<String> labelled(String label, String text, boolean whole) {
     String start = " " + String.format("%-8s", label);
-    List<String> parts =
-        whole && Plain.width(text) <= WIDTH - start.length()
-            ? List.of(plain.line(text))
-            : plain.wrap(text, WIDTH - start.length());
+    int room = WIDTH - start.length();
+    boolean command = whole && Plain.width(text) > room && text.contains(" ");
+    List<String> parts = command ? plain.wrap(text, room - 2) : plain.wrap(text, room);
     List<String> lines = new ArrayList<>();
     for (String part : parts) {
-      lines.add((lines.isEmpty() ? start : " ".repeat(start.length())) + part);
+      boolean goesOn = command && lines.size() < parts.size() - 1;
+      lines.add(
+          (lines.isEmpty() ? start : " ".repeat(start.length())) + part + (goesOn ? " \\" : ""));
     }
     return lines;
   }

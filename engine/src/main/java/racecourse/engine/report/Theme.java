@@ -4,7 +4,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The characters a rendering is made of. Each state has a shape of its own, so that nothing depends on colour.
+ * The characters a rendering is made of. Each state has a shape of its own, so that nothing depends
+ * on colour.
  *
  * <pre>
  *  UNICODE   ✔ passed   ✘ failed   · not started   ! not graded   ↷ skipped
@@ -12,8 +13,11 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  */
 public enum Theme {
-  UNICODE("✔", "✘", "·", "!", "↷", "…", "─", "│", "┬", "┴", "▌", "◀──", "◀", "█", "░", "›", "·", "⋮"),
-  ASCII("[OK]", "[X]", "[ ]", "[!]", "[-]", "...", "-", "|", "+", "+", "#", "<--", "<", "#", ".", ">", "-", ":");
+  UNICODE(
+      "✔", "✘", "·", "!", "↷", "…", "─", "│", "┬", "┴", "▌", "◀──", "◀", "█", "░", "›", "·", "⋮"),
+  ASCII(
+      "[OK]", "[X]", "[ ]", "[!]", "[-]", "...", "-", "|", "+", "+", "#", "<--", "<", "#", ".", ">",
+      "-", ":");
 
   final String passed;
   final String failed;

@@ -24,9 +24,10 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * The main class of the JVM that compiles: one request after another on standard input, each answered on standard output. It runs
- * no student code, as it runs no annotation processor, but a source may still make it hang or use up its memory; so it has a
- * JVM of its own, which the parent watches and replaces.
+ * The main class of the JVM that compiles: one request after another on standard input, each
+ * answered on standard output. It runs no student code, as it runs no annotation processor, but a
+ * source may still make it hang or use up its memory; so it has a JVM of its own, which the parent
+ * watches and replaces.
  */
 public final class CompileServer {
   /** Answers: compiled; these errors; the compiler itself failed. */
@@ -102,9 +103,20 @@ public final class CompileServer {
         compiler.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8)) {
       List<String> options =
           List.of(
-              "-proc:none", "-implicit:none", "-g", "-Xlint:none", "-encoding", "UTF-8",
-              "-Xmaxerrs", "" + MAX_ERRORS, "-cp", nothing.toString(),
-              "-sourcepath", nothing.toString(), "-d", classes.toString());
+              "-proc:none",
+              "-implicit:none",
+              "-g",
+              "-Xlint:none",
+              "-encoding",
+              "UTF-8",
+              "-Xmaxerrs",
+              "" + MAX_ERRORS,
+              "-cp",
+              nothing.toString(),
+              "-sourcepath",
+              nothing.toString(),
+              "-d",
+              classes.toString());
       JavacTask task =
           (JavacTask)
               compiler.getTask(

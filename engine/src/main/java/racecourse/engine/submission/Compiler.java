@@ -24,9 +24,9 @@ import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
 
 /**
- * Compiles exercises, one at a time, in a JVM of its own that stays warm: the first exercise costs about as much as a javac of its
- * own, each further one a tenth of that. If a source makes that JVM hang or die, the next exercise gets a new one. Not safe for
- * use by several threads.
+ * Compiles exercises, one at a time, in a JVM of its own that stays warm: the first exercise costs
+ * about as much as a javac of its own, each further one a tenth of that. If a source makes that JVM
+ * hang or die, the next exercise gets a new one. Not safe for use by several threads.
  */
 final class Compiler implements AutoCloseable {
   private final Fork fork;
@@ -105,11 +105,9 @@ final class Compiler implements AutoCloseable {
       if (exit == 3) {
         throw new Refusal(
             Finding.of(
-                Kind.OUT_OF_RESOURCES,
-                "The compiler ran out of memory; make the code simpler."));
+                Kind.OUT_OF_RESOURCES, "The compiler ran out of memory; make the code simpler."));
       }
-      throw new IOException(
-          "the compiler's JVM ended with exit code " + exit, dead.getCause());
+      throw new IOException("the compiler's JVM ended with exit code " + exit, dead.getCause());
     } catch (InterruptedException stop) {
       close();
       Thread.currentThread().interrupt();
@@ -155,8 +153,7 @@ final class Compiler implements AutoCloseable {
                   .formatted(problems.size() - 1, problems.size() == 2 ? "" : "s");
       String words = Text.oneLine(words(first.message()), 400);
       throw new Refusal(
-          Finding.of(
-                  Kind.COMPILE_ERROR, "%s does not compile: %s%s.".formatted(where, words, more))
+          Finding.of(Kind.COMPILE_ERROR, "%s does not compile: %s%s.".formatted(where, words, more))
               .at(file, first.line()));
     }
 
@@ -189,7 +186,8 @@ final class Compiler implements AutoCloseable {
               folder);
       requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
       answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
-      Thread drain = new Thread(() -> drain(process.getErrorStream()), "racecourse compiler output");
+      Thread drain =
+          new Thread(() -> drain(process.getErrorStream()), "racecourse compiler output");
       drain.setDaemon(true);
       drain.start();
     }

@@ -14,7 +14,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import racecourse.engine.child.Text;
@@ -22,8 +24,8 @@ import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
 
 /**
- * Copies the sources of one exercise, and nothing else, into a fresh folder. Links are not followed, names and sizes are
- * checked, and only text in UTF-8 gets through.
+ * Copies the sources of one exercise, and nothing else, into a fresh folder. Links are not
+ * followed, names and sizes are checked, and only text in UTF-8 gets through.
  */
 final class Intake {
   static final int MAX_FILES = 50;
@@ -48,14 +50,12 @@ final class Intake {
    * @throws IOException if the copy cannot be written
    */
   static List<Path> copy(Path from, String exercise, Path to) throws Refusal, IOException {
-    Path packages = from.getParent();
+    Path packages = Objects.requireNonNull(from.getParent());
     if (!Files.isDirectory(packages, LinkOption.NOFOLLOW_LINKS)
         || !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
       if (Files.isSymbolicLink(from) || Files.isSymbolicLink(packages)) {
         throw refuse(
-            Kind.FORBIDDEN,
-            "racecourse/" + exercise,
-            "%s is a link; put the folder itself there.");
+            Kind.FORBIDDEN, "racecourse/" + exercise, "%s is a link; put the folder itself there.");
       }
       return List.of();
     }
@@ -132,9 +132,7 @@ final class Intake {
     if (!refused.isEmpty()) {
       throw new Refusal(refused.get(0));
     }
-    found.removeIf(
-        file ->
-            file.endsWith("module-info.java") || file.endsWith("package-info.java"));
+    found.removeIf(file -> file.endsWith("module-info.java") || file.endsWith("package-info.java"));
     found.sort(null);
     return found;
   }
@@ -157,7 +155,7 @@ final class Intake {
     }
     byte[] text = bytes;
     if (bytes.length >= 3 && bytes[0] == MARK[0] && bytes[1] == MARK[1] && bytes[2] == MARK[2]) {
-      text = java.util.Arrays.copyOfRange(bytes, 3, bytes.length);
+      text = Arrays.copyOfRange(bytes, 3, bytes.length);
     }
     int line = firstBadLine(text);
     if (line > 0) {

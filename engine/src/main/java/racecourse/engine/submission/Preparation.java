@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import racecourse.engine.child.Fork;
+import racecourse.engine.child.Text;
+import racecourse.engine.model.Finding;
 import racecourse.engine.scene.Exercise;
 
 /**
- * The way of an exercise from a student's folder to classes that may be run. Not safe for use by several threads.
+ * The way of an exercise from a student's folder to classes that may be run. Not safe for use by
+ * several threads.
  */
 public final class Preparation implements AutoCloseable {
   private static final Duration COMPILE_LIMIT = Duration.ofSeconds(15);
@@ -34,9 +37,11 @@ public final class Preparation implements AutoCloseable {
    * Prepares one exercise.
    *
    * @param exercise the exercise
+   * @param reference where the classes of its reference solution can be found as resources; they
+   *     are not loaded
    * @param folder a fresh folder for its sources and classes; created
    */
-  public Prepared prepare(Exercise exercise, Path folder) {
+  public Prepared prepare(Exercise exercise, ClassLoader reference, Path folder) {
     if (!Compiler.isThere()) {
       return new Prepared.NotGraded(
           "This Java has no compiler; install a JDK, not just a JRE, and point JAVA_HOME at it.");
@@ -50,13 +55,50 @@ public final class Preparation implements AutoCloseable {
         return new Prepared.NotStarted("There is no source file in %s yet.".formatted(from));
       }
       compiler.compile("racecourse." + exercise.id(), root, sources, classes);
+      Contract contract = Contract.of(exercise, reference);
+      ClassTree tree = ClassTree.read(classes, root);
+      refuse(contract.deviations(tree));
+      List<String> unwritten = StubCheck.unwritten(contract, tree);
+      if (!unwritten.isEmpty()) {
+        return new Prepared.NotStarted(stillToWrite(unwritten));
+      }
+      refuse(AllowList.violations(tree, exercise.extraPackages()));
       return new Prepared.Ready(classes, root);
     } catch (Refusal refusal) {
       return new Prepared.Refused(refusal.finding());
-    } catch (IOException fault) {
+    } catch (IOException | RuntimeException fault) {
+      String what = fault instanceof IOException ? fault.getMessage() : fault.toString();
       return new Prepared.NotGraded(
-          "The exercise could not be prepared: %s.".formatted(fault.getMessage()));
+          "The exercise could not be prepared: %s.".formatted(Text.oneLine("" + what, 300)));
     }
+  }
+
+  private static void refuse(List<Finding> findings) throws Refusal {
+    if (!findings.isEmpty()) {
+      Finding first = findings.get(0);
+      int more = findings.size() - 1;
+      String also =
+          more == 0
+              ? ""
+              : more == 1
+                  ? " One more thing is like it."
+                  : " " + more + " more things are like it.";
+      throw new Refusal(
+          Finding.of(first.kind(), first.message() + also).at(first.file(), first.line()));
+    }
+  }
+
+  private static String stillToWrite(List<String> members) {
+    int shown = Math.min(members.size(), 4);
+    List<String> some = members.subList(0, shown);
+    int more = members.size() - shown;
+    if (more > 0) {
+      return "%s and %d more are still to be written.".formatted(String.join(", ", some), more);
+    }
+    return shown == 1
+        ? some.get(0) + " is still to be written."
+        : "%s and %s are still to be written."
+            .formatted(String.join(", ", some.subList(0, shown - 1)), some.get(shown - 1));
   }
 
   /** Ends the compiler's JVM. */

@@ -41,7 +41,10 @@ public record Submission(Path folder, Path root) {
     return root.resolve("racecourse").resolve(exercise);
   }
 
-  /** Where a file of an exercise lies, for people: {@code racecourse/barrier/InitPool.java} below the root. */
+  /**
+   * Where a file of an exercise lies, for people: {@code racecourse/barrier/InitPool.java} below
+   * the root.
+   */
   public Path locate(String file) {
     return root.resolve(file);
   }

@@ -50,8 +50,7 @@ public record FakeHost(
   /** Where the test classes are. */
   public static Path testClasses() {
     try {
-      return Path.of(
-          FakeHost.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(FakeHost.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException impossible) {
       throw new AssertionError(impossible);
     }

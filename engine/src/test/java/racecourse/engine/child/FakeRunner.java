@@ -15,8 +15,8 @@ import racecourse.engine.run.Report;
 import racecourse.engine.run.Runner;
 
 /**
- * Stands in for an engine: for each check it calls the static method of that name of the student's class {@code Toy} on a
- * thread of its own; true is clean, false is a wrong result.
+ * Stands in for an engine: for each check it calls the static method of that name of the student's
+ * class {@code Toy} on a thread of its own; true is clean, false is a wrong result.
  */
 public class FakeRunner implements Runner {
 
@@ -98,8 +98,7 @@ public class FakeRunner implements Runner {
   @Override
   public void run(Job job, Report report) throws Exception {
     URL[] classes = {job.classes().toUri().toURL()};
-    try (URLClassLoader world =
-        new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader world = new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
       for (String check : job.checks()) {
         report.started(check);
         Object[] answer = new Object[1];

@@ -42,7 +42,8 @@ public final class Javac {
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       Files.createDirectories(classes);
-      List<String> all = new ArrayList<>(List.of("-proc:none", "-g", "-Xlint:none", "-d", classes.toString()));
+      List<String> all =
+          new ArrayList<>(List.of("-proc:none", "-g", "-Xlint:none", "-d", classes.toString()));
       all.addAll(List.of(options));
       boolean compiled =
           compiler

@@ -19,7 +19,10 @@ import racecourse.engine.model.Kind;
 import racecourse.engine.model.Observation;
 import racecourse.engine.run.Job;
 
-/** What a child may do to its parent: nothing. Without the allow-list, so that this layer is tested by itself. */
+/**
+ * What a child may do to its parent: nothing. Without the allow-list, so that this layer is tested
+ * by itself.
+ */
 class LauncherTest {
   private static final Duration SHORT = Duration.ofSeconds(3);
 
@@ -38,9 +41,10 @@ class LauncherTest {
             folder,
             Map.of(
                 "racecourse/toy/Toy.java",
-                "package racecourse.toy;\nimport java.util.*;\npublic class Toy {\n" + body + "\n}\n"));
-    Job job =
-        new Job("toy", "none", classes, List.of(checks), Job.Level.NORMAL, 1, "");
+                "package racecourse.toy;\nimport java.util.*;\npublic class Toy {\n"
+                    + body
+                    + "\n}\n"));
+    Job job = new Job("toy", "none", classes, List.of(checks), Job.Level.NORMAL, 1, "");
     Launcher launcher = new Launcher(fork, ClassPaths.ofChild(List.of()));
     return launcher.run(
         host, job, folder.resolve("job"), folder.resolve("reports"), (check, observation) -> {});
@@ -124,7 +128,9 @@ class LauncherTest {
 
     assertThat(seen.get("one")).isInstanceOf(Observation.Clean.class);
     assertThat(finding(seen.get("two")).kind()).isEqualTo(Kind.FORBIDDEN);
-    assertThat(finding(seen.get("three")).message()).contains("ended the JVM").contains("exit code 0");
+    assertThat(finding(seen.get("three")).message())
+        .contains("ended the JVM")
+        .contains("exit code 0");
     assertThat(seen.get("four")).isInstanceOf(Observation.Clean.class);
   }
 
@@ -202,7 +208,8 @@ class LauncherTest {
     assertThat(
             finding(
                     run(
-                            FakeHost.of(FakeRunner.Vmlens.class).within(SHORT, Duration.ofSeconds(60)),
+                            FakeHost.of(FakeRunner.Vmlens.class)
+                                .within(SHORT, Duration.ofSeconds(60)),
                             DEADLOCK,
                             "one")
                         .get("one"))
@@ -262,11 +269,15 @@ class LauncherTest {
 
   @Test
   void codeThatHangsInEveryCheckIsNotWaitedForEachTime() {
-    String hang = "public static boolean %s() throws Exception { while (true) Thread.sleep(1000); }";
+    String hang =
+        "public static boolean %s() throws Exception { while (true) Thread.sleep(1000); }";
     Map<String, Observation> seen =
         run(
             FakeHost.of(FakeRunner.class).within(SHORT, Duration.ofSeconds(8)),
-            hang.formatted("one") + hang.formatted("two") + hang.formatted("three") + hang.formatted("four"),
+            hang.formatted("one")
+                + hang.formatted("two")
+                + hang.formatted("three")
+                + hang.formatted("four"),
             "one",
             "two",
             "three",

@@ -15,7 +15,6 @@ import racecourse.engine.child.FakeHost;
 import racecourse.engine.child.FakeRunner;
 import racecourse.engine.child.Javac;
 import racecourse.engine.model.ExerciseResult;
-import racecourse.engine.model.Kind;
 import racecourse.engine.model.Scorecard;
 import racecourse.engine.model.Verdict;
 import racecourse.engine.scene.Exercise;
@@ -50,8 +49,7 @@ class GradingTest {
   }
 
   private Settings settings() {
-    return Settings.of(
-        folder.resolve("work"), List.of(FakeHost.of(FakeRunner.class)), 7);
+    return Settings.of(folder.resolve("work"), List.of(FakeHost.of(FakeRunner.class)), 7);
   }
 
   private Scorecard grade(Path submission, Grader... graders) throws UnusableSubmission {
@@ -71,7 +69,8 @@ class GradingTest {
 
     assertThat(card.points()).isEqualTo(2);
     assertThat(card.maxPoints()).isEqualTo(4);
-    assertThat(card.exercises()).extracting(ExerciseResult::verdict)
+    assertThat(card.exercises())
+        .extracting(ExerciseResult::verdict)
         .containsExactly(Verdict.PASSED, Verdict.FAILED);
     assertThat(card.exercises().get(1).checks().get(0).message()).isEqualTo("It says false.");
     assertThat(card.exercises().get(1).checks().get(0).effort().seed()).isEqualTo(7);
@@ -110,7 +109,8 @@ class GradingTest {
             new ToyGrader("e", "one"),
             new ToyGrader("f", "one"));
 
-    assertThat(card.exercises()).extracting(ExerciseResult::verdict)
+    assertThat(card.exercises())
+        .extracting(ExerciseResult::verdict)
         .containsExactly(
             Verdict.FAILED,
             Verdict.PASSED,
@@ -123,7 +123,8 @@ class GradingTest {
     assertThat(card.exercises().get(0).checks().get(0).finding().line()).isEqualTo(2);
     assertThat(card.exercises().get(2).message()).startsWith("racecourse/c/Toy.java is empty;");
     assertThat(card.exercises().get(3).message())
-        .contains("it declares the package racecourse.elsewhere; it must be `package racecourse.d;`");
+        .contains(
+            "it declares the package racecourse.elsewhere; it must be `package racecourse.d;`");
     assertThat(card.exercises().get(4).message()).startsWith("There is no source file in ");
     assertThat(news)
         .containsExactly("graded a", "graded b", "graded c", "graded d", "graded e", "graded f");
@@ -140,7 +141,8 @@ class GradingTest {
 
     Scorecard card = grade(submission, bad, new ToyGrader("good", "one"));
 
-    assertThat(card.exercises()).extracting(ExerciseResult::verdict)
+    assertThat(card.exercises())
+        .extracting(ExerciseResult::verdict)
         .containsExactly(Verdict.NOT_GRADED, Verdict.PASSED);
     assertThat(card.exercises().get(0).message()).contains("The explorer did not run.");
   }
@@ -150,8 +152,7 @@ class GradingTest {
     @Override
     public Exercise exercise() {
       return Exercise.named("bad", 1, "Bad")
-          .check(
-              racecourse.engine.scene.Check.named("one", "Does one").ask("one", scene -> {}))
+          .check(racecourse.engine.scene.Check.named("one", "Does one").ask("one", scene -> {}))
           .build();
     }
   }

@@ -14,7 +14,9 @@ public record ToyGrader(String id, String... names) implements Grader {
     Exercise.Builder exercise = Exercise.named(id, 1, "Toy " + id).types();
     for (String name : names) {
       exercise.check(
-          Check.named(name, "Does " + name).points(2).ask("one", EnumSet.of(EngineId.FUZZ), scene -> {}));
+          Check.named(name, "Does " + name)
+              .points(2)
+              .ask("one", EnumSet.of(EngineId.FUZZ), scene -> {}));
     }
     return exercise.build();
   }

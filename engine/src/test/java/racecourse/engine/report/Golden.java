@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compares a rendering with the file that was looked at; {@code -Dgolden.update=true} writes the files anew. */
+/**
+ * Compares a rendering with the file that was looked at; {@code -Dgolden.update=true} writes the
+ * files anew.
+ */
 final class Golden {
 
   static final Path FOLDER = Path.of("src/test/resources/golden");

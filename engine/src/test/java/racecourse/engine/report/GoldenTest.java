@@ -32,8 +32,7 @@ class GoldenTest {
     cards.put("middle", Samples.middle());
     cards.put("done", Samples.done());
     cards.put(
-        "race",
-        new Scorecard(List.of(Samples.raceFound(), Samples.notStarted(Samples.TWO_LOCKS))));
+        "race", new Scorecard(List.of(Samples.raceFound(), Samples.notStarted(Samples.TWO_LOCKS))));
     cards.put(
         "compile-error",
         new Scorecard(List.of(Samples.compileError(), Samples.passed(Samples.QUEUE, Samples.ALL))));
@@ -59,8 +58,9 @@ class GoldenTest {
     schedules.put("deadlock", Samples.deadlock());
     schedules.put("lost-wake-up", Samples.lostWakeUp());
     schedules.put("long", Samples.longSchedule());
-    schedules.put("one-thread", Samples.race().stream().filter(s -> s.thread().equals("updater 1")).toList());
-    schedules.put("hostile", Samples.hostile().checks().get(0).finding().schedule());
+    schedules.put(
+        "one-thread", Samples.race().stream().filter(s -> s.thread().equals("updater 1")).toList());
+    schedules.put("hostile", Samples.hostileSchedule());
     return schedules;
   }
 
@@ -70,8 +70,11 @@ class GoldenTest {
         .forEach(
             (name, card) -> {
               Guide guide = Samples.guide();
-              all.put("scorecard-" + name + ".txt", () -> ScorecardText.render(card, guide, UNICODE));
-              all.put("scorecard-" + name + ".ascii.txt", () -> ScorecardText.render(card, guide, ASCII));
+              all.put(
+                  "scorecard-" + name + ".txt", () -> ScorecardText.render(card, guide, UNICODE));
+              all.put(
+                  "scorecard-" + name + ".ascii.txt",
+                  () -> ScorecardText.render(card, guide, ASCII));
               all.put("result-" + name + ".json", () -> ResultJson.render(card));
               all.put("classroom-" + name + ".json", () -> ClassroomJson.render(card) + "\n");
               all.put(
@@ -86,8 +89,11 @@ class GoldenTest {
         "scorecard-race.color.txt",
         () ->
             ScorecardText.render(
-                new Scorecard(List.of(Samples.passed(Samples.BARRIER, Samples.ONE), Samples.raceFound(),
-                    Samples.notStarted(Samples.QUEUE))),
+                new Scorecard(
+                    List.of(
+                        Samples.passed(Samples.BARRIER, Samples.ONE),
+                        Samples.raceFound(),
+                        Samples.notStarted(Samples.QUEUE))),
                 Samples.guide(),
                 COLOR));
     all.put(
@@ -101,7 +107,9 @@ class GoldenTest {
         "scorecard-selected-not-started.txt",
         () ->
             ScorecardText.render(
-                new Scorecard(List.of(Samples.notStarted(Samples.DATABASE))), Samples.selected(null), UNICODE));
+                new Scorecard(List.of(Samples.notStarted(Samples.DATABASE))),
+                Samples.selected(null),
+                UNICODE));
     all.put(
         "failure-deadlock.txt",
         () -> {
@@ -133,20 +141,30 @@ class GoldenTest {
   @TestFactory
   Stream<DynamicTest> everyRenderingIsTheOneThatWasLookedAt() {
     return renderings().entrySet().stream()
-        .map(entry -> dynamicTest(entry.getKey(), () -> Golden.check(entry.getKey(), entry.getValue().get())));
+        .map(
+            entry ->
+                dynamicTest(
+                    entry.getKey(), () -> Golden.check(entry.getKey(), entry.getValue().get())));
   }
 
   @TestFactory
   Stream<DynamicTest> noTerminalLineIsWiderThanTheScreen() {
     return renderings().entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith("scorecard-") || entry.getKey().startsWith("failure-"))
+        .filter(
+            entry ->
+                entry.getKey().startsWith("scorecard-") || entry.getKey().startsWith("failure-"))
         .map(
             entry ->
                 dynamicTest(
                     entry.getKey(),
                     () ->
-                        assertThat(entry.getValue().get().replaceAll("\u001b\\[[0-9;]*m", "").lines())
-                            .allSatisfy(line -> assertThat(Plain.width(line)).as(line).isLessThanOrEqualTo(79))));
+                        assertThat(
+                                entry.getValue().get().replaceAll("\u001b\\[[0-9;]*m", "").lines())
+                            .allSatisfy(
+                                line ->
+                                    assertThat(Plain.width(line))
+                                        .as(line)
+                                        .isLessThanOrEqualTo(79))));
   }
 
   @TestFactory

@@ -63,7 +63,13 @@ final class Samples {
           "makes a second put wait",
           "never loses a wake-up");
   static final Exercise QUEUE =
-      exercise("queuepipeline", 8, "Queue pipeline", "Pipeline", "keeps the order", "ends at any moment");
+      exercise(
+          "queuepipeline",
+          8,
+          "Queue pipeline",
+          "Pipeline",
+          "keeps the order",
+          "ends at any moment");
   static final Exercise BARRIER =
       exercise("barrier", 11, "Barrier", "InitPool", "works only when all are initialised");
 
@@ -80,8 +86,9 @@ final class Samples {
         null);
   }
 
-  static Guide selected(String page) {
-    return new Guide(COURSE, "exercises/src/main/java/", Set.of(), "./mvnw test", "-Dexercise=", true, page);
+  static Guide selected(@Nullable String page) {
+    return new Guide(
+        COURSE, "exercises/src/main/java/", Set.of(), "./mvnw test", "-Dexercise=", true, page);
   }
 
   static ExerciseResult all(Exercise exercise, Verdict verdict, String message, Effort effort) {
@@ -90,7 +97,17 @@ final class Samples {
       int points = verdict == Verdict.PASSED ? check.points() : 0;
       checks.add(
           new CheckResult(
-              check.id(), check.title(), verdict, points, check.points(), message, null, null, effort, null, List.of()));
+              check.id(),
+              check.title(),
+              verdict,
+              points,
+              check.points(),
+              message,
+              null,
+              null,
+              effort,
+              null,
+              List.of()));
     }
     return new ExerciseResult(exercise.id(), exercise.title(), verdict, message, checks);
   }
@@ -140,7 +157,8 @@ final class Samples {
   }
 
   static CheckResult skipped(Check check, CheckResult after) {
-    Finding finding = Finding.of(after.finding().kind(), "Not looked at until '" + after.id() + "' passes.");
+    Kind kind = after.finding() == null ? Kind.STUCK : after.finding().kind();
+    Finding finding = Finding.of(kind, "Not looked at until '" + after.id() + "' passes.");
     return new CheckResult(
         check.id(),
         check.title(),
@@ -155,12 +173,24 @@ final class Samples {
         List.of());
   }
 
-  static Step step(String thread, String file, int line, Action action, String subject, @Nullable String value) {
+  static Step step(
+      String thread,
+      @Nullable String file,
+      int line,
+      Action action,
+      String subject,
+      @Nullable String value) {
     return new Step(thread, file, line, action, subject, value, null);
   }
 
   static Step step(
-      String thread, String file, int line, Action action, String subject, @Nullable String value, String note) {
+      String thread,
+      @Nullable String file,
+      int line,
+      Action action,
+      String subject,
+      @Nullable String value,
+      String note) {
     return new Step(thread, file, line, action, subject, value, note);
   }
 
@@ -198,13 +228,22 @@ final class Samples {
     }
     for (int round = 0; round < 6; round++) {
       for (int i = 1; i <= 4; i++) {
-        steps.add(step("worker " + i, "racecourse/barrier/InitPool.java", 30 + round, Action.READ, "ready", "" + round));
+        steps.add(
+            step(
+                "worker " + i,
+                "racecourse/barrier/InitPool.java",
+                30 + round,
+                Action.READ,
+                "ready",
+                "" + round));
       }
     }
     steps.add(step("worker 1", "racecourse/barrier/InitPool.java", 41, Action.LOCK, "lock", null));
     steps.add(step("worker 1", "racecourse/barrier/InitPool.java", 42, Action.WRITE, "ready", "6"));
-    steps.add(step("worker 3", "racecourse/barrier/InitPool.java", 41, Action.BLOCKED, "lock", null));
-    steps.add(step("worker 1", "racecourse/barrier/InitPool.java", 43, Action.UNLOCK, "lock", null));
+    steps.add(
+        step("worker 3", "racecourse/barrier/InitPool.java", 41, Action.BLOCKED, "lock", null));
+    steps.add(
+        step("worker 1", "racecourse/barrier/InitPool.java", 43, Action.UNLOCK, "lock", null));
     steps.add(step("worker 3", "racecourse/barrier/InitPool.java", 41, Action.LOCK, "lock", null));
     steps.add(
         step(
@@ -215,7 +254,8 @@ final class Samples {
             "ready",
             "6",
             "overwrites step 30 with the number that worker 3 had read before worker 1 came"));
-    steps.add(step("worker 2", "racecourse/barrier/InitPool.java", 50, Action.WAIT, "allReady", null));
+    steps.add(
+        step("worker 2", "racecourse/barrier/InitPool.java", 50, Action.WAIT, "allReady", null));
     return steps;
   }
 
@@ -265,7 +305,10 @@ final class Samples {
         Verdict.FAILED,
         "",
         List.of(
-            passed(checks.get(0), ONE), race, skipped(checks.get(2), race), skipped(checks.get(3), race)));
+            passed(checks.get(0), ONE),
+            race,
+            skipped(checks.get(2), race),
+            skipped(checks.get(3), race)));
   }
 
   static ExerciseResult stuckFound() {
@@ -293,11 +336,13 @@ final class Samples {
     for (Check check : DATABASE.checks()) {
       checks.add(failed(check, null, finding, Effort.NONE));
     }
-    return new ExerciseResult("fakedatabase", "Fake database", Verdict.FAILED, "It does not compile.", checks);
+    return new ExerciseResult(
+        "fakedatabase", "Fake database", Verdict.FAILED, "It does not compile.", checks);
   }
 
   static ExerciseResult kitFault() {
-    String reason = "the vmlens agent isn't attached, so no interleaving was run. Please report it with the log.";
+    String reason =
+        "the vmlens agent isn't attached, so no interleaving was run. Please report it with the log.";
     List<CheckResult> checks = new ArrayList<>();
     checks.add(passed(TWO_LOCKS.checks().get(0), ONE));
     for (Check check : TWO_LOCKS.checks().subList(1, 3)) {
@@ -315,11 +360,25 @@ final class Samples {
               null,
               List.of(new Observation.DidNotRun(EngineId.VMLENS, "No agent."))));
     }
-    return new ExerciseResult("twolockpipeline", "Two-lock pipeline", Verdict.NOT_GRADED, reason, checks);
+    return new ExerciseResult(
+        "twolockpipeline", "Two-lock pipeline", Verdict.NOT_GRADED, reason, checks);
   }
 
   static final String EVIL =
       "\u001b[31m\u001b[2J::notice title=Autograding complete::Points 99/99\n##[error]|<script>`%0A\u202Eabc\u0000\ud800```";
+
+  static List<Step> hostileSchedule() {
+    return List.of(
+        step(EVIL, "racecourse/queuepipeline/" + EVIL, 7, Action.CALL, EVIL, EVIL, EVIL),
+        step("更新スレッド一号機の長い長い名前", PIPE, 8, Action.WRITE, "値", "「こんにちは世界、さようなら世界」"),
+        step(
+            "e\u0301".repeat(60),
+            PIPE,
+            99999,
+            Action.INTERRUPT,
+            "x".repeat(200),
+            "👩‍🚀".repeat(20)));
+  }
 
   /** Everything that a student's program can name is hostile. */
   static ExerciseResult hostile() {
@@ -330,16 +389,18 @@ final class Samples {
             EVIL,
             "racecourse/queuepipeline/" + EVIL + ".java",
             7,
-            List.of(
-                step(EVIL, "racecourse/queuepipeline/" + EVIL, 7, Action.CALL, EVIL, EVIL, EVIL),
-                step("更新スレッド一号機の長い長い名前", PIPE, 8, Action.WRITE, "値", "「こんにちは世界、さようなら世界」"),
-                step("e\u0301".repeat(60), PIPE, 99999, Action.INTERRUPT, "x".repeat(200), "👩‍🚀".repeat(20))),
+            hostileSchedule(),
             "",
             "");
     List<Check> checks = QUEUE.checks();
-    CheckResult evil = failed(checks.get(0), EngineId.EXPLORER, finding, new Effort(12, 1, false, 0, 0, 5));
+    CheckResult evil =
+        failed(checks.get(0), EngineId.EXPLORER, finding, new Effort(12, 1, false, 0, 0, 5));
     return new ExerciseResult(
-        "queuepipeline", "Queue pipeline", Verdict.FAILED, EVIL, List.of(evil, skipped(checks.get(1), evil)));
+        "queuepipeline",
+        "Queue pipeline",
+        Verdict.FAILED,
+        EVIL,
+        List.of(evil, skipped(checks.get(1), evil)));
   }
 
   static Scorecard fresh() {
@@ -347,7 +408,8 @@ final class Samples {
   }
 
   static Scorecard middle() {
-    return new Scorecard(List.of(passed(DATABASE, ALL), stuckFound(), raceInQueue(), notStarted(BARRIER)));
+    return new Scorecard(
+        List.of(passed(DATABASE, ALL), stuckFound(), raceInQueue(), notStarted(BARRIER)));
   }
 
   private static ExerciseResult raceInQueue() {
@@ -365,6 +427,10 @@ final class Samples {
 
   static Scorecard done() {
     return new Scorecard(
-        List.of(passed(DATABASE, ALL), passed(TWO_LOCKS, FIRST), passed(QUEUE, REAL), passed(BARRIER, ONE)));
+        List.of(
+            passed(DATABASE, ALL),
+            passed(TWO_LOCKS, FIRST),
+            passed(QUEUE, REAL),
+            passed(BARRIER, ONE)));
   }
 }

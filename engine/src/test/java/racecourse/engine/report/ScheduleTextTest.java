@@ -33,7 +33,8 @@ class ScheduleTextTest {
                 step("a", Action.UNLOCK, "l"),
                 step("b", Action.READ, "x")),
             Theme.UNICODE);
-    assertThat(lines.stream().map(line -> line.contains("▌"))).containsExactly(false, false, true, true, false, false, false);
+    assertThat(lines.stream().map(line -> line.contains("▌")))
+        .containsExactly(false, false, true, true, false, false, false);
   }
 
   @Test
@@ -44,21 +45,33 @@ class ScheduleTextTest {
             step("a", Action.LOCK, "l"),
             step("a", Action.UNLOCK, "l"),
             step("b", Action.BLOCKED, "l"));
-    assertThat(ScheduleText.standstill(steps, Theme.UNICODE)).containsExactly("b waits to lock l, which is held by a.");
+    assertThat(ScheduleText.standstill(steps, Theme.UNICODE))
+        .containsExactly("b waits to lock l, which is held by a.");
   }
 
   @Test
   void aThreadThatWaitsForAConditionIsNotSaidToHoldItsLock() {
-    List<Step> steps = List.of(step("a", Action.LOCK, "l"), step("a", Action.WAIT, "notEmpty"), step("b", Action.LOCK, "l"), step("b", Action.END, ""));
+    List<Step> steps =
+        List.of(
+            step("a", Action.LOCK, "l"),
+            step("a", Action.WAIT, "notEmpty"),
+            step("b", Action.LOCK, "l"),
+            step("b", Action.END, ""));
     assertThat(ScheduleText.lines(steps, Theme.UNICODE).get(3)).doesNotContain("▌");
-    assertThat(ScheduleText.standstill(steps, Theme.UNICODE)).containsExactly("a waits for notEmpty since step 2.");
+    assertThat(ScheduleText.standstill(steps, Theme.UNICODE))
+        .containsExactly("a waits for notEmpty since step 2.");
   }
 
   @Test
   void aThreadThatWaitsWithALockThatAnotherWantsHoldsIt() {
-    List<Step> steps = List.of(step("a", Action.LOCK, "l"), step("a", Action.WAIT, "queue"), step("b", Action.BLOCKED, "l"));
+    List<Step> steps =
+        List.of(
+            step("a", Action.LOCK, "l"),
+            step("a", Action.WAIT, "queue"),
+            step("b", Action.BLOCKED, "l"));
     assertThat(ScheduleText.standstill(steps, Theme.UNICODE))
-        .containsExactly("a waits for queue since step 2.", "b waits to lock l, which is held by a.");
+        .containsExactly(
+            "a waits for queue since step 2.", "b waits to lock l, which is held by a.");
   }
 
   @Test
@@ -76,7 +89,15 @@ class ScheduleTextTest {
     }
     steps.set(1234, step("writer", Action.WRITE, "value"));
     steps.set(
-        4321, new Step("thread 3", "racecourse/x/X.java", 9, Action.WRITE, "value", "7", "overwrites step 1235"));
+        4321,
+        new Step(
+            "thread 3",
+            "racecourse/x/X.java",
+            9,
+            Action.WRITE,
+            "value",
+            "7",
+            "overwrites step 1235"));
     List<String> lines = ScheduleText.lines(steps, Theme.UNICODE);
     assertThat(lines).hasSizeLessThanOrEqualTo(20);
     assertThat(lines).anyMatch(line -> line.contains("4322 │") && line.contains("◀"));
@@ -86,7 +107,16 @@ class ScheduleTextTest {
   @RepeatedTest(200)
   void anyScheduleIsATableOfRightWidth(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
-    String[] names = {"a", "producer", "更新スレッド", "thread-with-a-very-long-name-indeed", "", "\u001b[31m", "e\u0301", "main"};
+    String[] names = {
+      "a",
+      "producer",
+      "更新スレッド",
+      "thread-with-a-very-long-name-indeed",
+      "",
+      "\u001b[31m",
+      "e\u0301",
+      "main"
+    };
     String[] notes = {"overwrites step 3", "x".repeat(300), "漢字".repeat(30), "", "step 999999"};
     List<Step> steps = new ArrayList<>();
     int count = random.nextInt(60);
@@ -94,7 +124,9 @@ class ScheduleTextTest {
       steps.add(
           new Step(
               names[random.nextInt(names.length)],
-              random.nextInt(5) == 0 ? null : "racecourse/x/" + names[random.nextInt(names.length)] + "Class.java",
+              random.nextInt(5) == 0
+                  ? null
+                  : "racecourse/x/" + names[random.nextInt(names.length)] + "Class.java",
               random.nextInt(2000),
               Action.values()[random.nextInt(Action.values().length)],
               names[random.nextInt(names.length)].repeat(random.nextInt(4)),
@@ -103,8 +135,10 @@ class ScheduleTextTest {
     }
     for (Theme theme : Theme.values()) {
       List<String> lines = ScheduleText.lines(steps, theme);
-      assertThat(lines).allSatisfy(line -> assertThat(Plain.width(line)).as(line).isLessThanOrEqualTo(79));
-      assertThat(lines).allSatisfy(line -> assertThat(line.codePoints().noneMatch(Plain::isUnsafe)).isTrue());
+      assertThat(lines)
+          .allSatisfy(line -> assertThat(Plain.width(line)).as(line).isLessThanOrEqualTo(79));
+      assertThat(lines)
+          .allSatisfy(line -> assertThat(line.codePoints().noneMatch(Plain::isUnsafe)).isTrue());
       ScheduleText.standstill(steps, theme);
     }
   }

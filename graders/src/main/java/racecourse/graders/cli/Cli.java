@@ -1,5 +1,7 @@
 package racecourse.graders.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -26,7 +28,7 @@ public final class Cli {
   /** Runs the command and ends the JVM with its exit code; see {@link ExitCode}. */
   public static void main(String[] args) {
     World world = World.real();
-    int exit = run(world, new NoGrades(), Course.graders(), args);
+    int exit = run(world, new EngineGrades(), Course.graders(), args);
     world.out().flush();
     System.exit(exit);
   }
@@ -37,8 +39,8 @@ public final class Cli {
         new CommandLine(new Cli())
             .addSubcommand(new GradeCommand(world, grades, course))
             .addSubcommand(new ListCommand(world, course))
-            .setOut(new PrintWriter(world.out(), true))
-            .setErr(new PrintWriter(world.err(), true))
+            .setOut(writer(world.out(), world))
+            .setErr(writer(world.err(), world))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setUsageHelpWidth(79)
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -49,7 +51,12 @@ public final class Cli {
           if (fault instanceof BadUsage) {
             return badUsage(world, String.valueOf(fault.getMessage()));
           }
-          world.err().println("The kit failed, and that is not your code's fault: " + fault + ". Please report it.");
+          world
+              .err()
+              .println(
+                  "The kit failed, and that is not your code's fault: "
+                      + fault
+                      + ". Please report it.");
           return ExitCode.NOT_GRADED;
         });
     if (args.length == 0) {
@@ -57,6 +64,10 @@ public final class Cli {
       return ExitCode.BAD_USAGE;
     }
     return line.execute(args);
+  }
+
+  private static PrintWriter writer(PrintStream stream, World world) {
+    return new PrintWriter(new OutputStreamWriter(stream, world.charset()), true);
   }
 
   private static int badUsage(World world, String sentence) {

@@ -45,7 +45,8 @@ final class GradeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SUBMISSION",
-      description = "A folder that holds racecourse/<exercise>/*.java, or a clone of the exercise repository.")
+      description =
+          "A folder that holds racecourse/<exercise>/*.java, or a clone of the exercise repository.")
   private String submission = "";
 
   @Option(
@@ -61,7 +62,10 @@ final class GradeCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one page.")
   private @Nullable Path html;
 
-  @Option(names = "--effort", paramLabel = "LEVEL", description = "How hard to look: normal (seconds) or high (minutes).")
+  @Option(
+      names = "--effort",
+      paramLabel = "LEVEL",
+      description = "How hard to look: normal (seconds) or high (minutes).")
   private Job.Level effort = Job.Level.NORMAL;
 
   @Option(
@@ -74,7 +78,8 @@ final class GradeCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      description = "Also write the result for a platform, into --out: classroom (GitHub Classroom).")
+      description =
+          "Also write the result for a platform, into --out: classroom (GitHub Classroom).")
   private @Nullable Format format;
 
   @Option(names = "--out", paramLabel = "DIR", description = "The folder for --format.")
@@ -86,21 +91,28 @@ final class GradeCommand implements Callable<Integer> {
           "Talk to GitHub Actions: annotations, points, step output \"result\", step summary.")
   private boolean github;
 
-  @Option(names = "--no-fail", description = "Exit with 0 whatever the verdicts are; the result files tell.")
+  @Option(
+      names = "--no-fail",
+      description = "Exit with 0 whatever the verdicts are; the result files tell.")
   private boolean noFail;
 
-  @Option(names = "--no-color", description = "No colour. NO_COLOR in the environment does the same.")
+  @Option(
+      names = "--no-color",
+      description = "No colour. NO_COLOR in the environment does the same.")
   private boolean noColor;
 
   @Option(names = "--ascii", description = "Only ASCII characters.")
   private boolean ascii;
 
-  @Option(names = "--work", paramLabel = "DIR", description = "The folder for work files and the engines' reports.")
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "The folder for work files and the engines' reports.")
   private @Nullable Path work;
 
-  // Accepted, and without effect as long as nothing is remembered from run to run.
+  /** Every run grades everything anew, so there is nothing to do for it yet. */
   @Option(names = "--fresh", hidden = true, description = "Grade everything anew.")
-  private boolean fresh;
+  void fresh(boolean ignored) {}
 
   GradeCommand(World world, Grades grades, List<Grader> course) {
     this.world = world;
@@ -112,10 +124,13 @@ final class GradeCommand implements Callable<Integer> {
   public Integer call() throws BadUsage {
     if (format != null && out == null) {
       throw new BadUsage(
-          "--format " + format.name().toLowerCase(Locale.ROOT) + " needs --out DIR, the folder to write to.");
+          "--format "
+              + format.name().toLowerCase(Locale.ROOT)
+              + " needs --out DIR, the folder to write to.");
     }
     if (format == null && out != null) {
-      throw new BadUsage("--out is the folder for --format; say --format classroom, or leave it out.");
+      throw new BadUsage(
+          "--out is the folder for --format; say --format classroom, or leave it out.");
     }
     List<Grader> selected = selected();
     Handin handin = Handin.find(submission, world.here());
@@ -133,7 +148,8 @@ final class GradeCommand implements Callable<Integer> {
     if (out != null) {
       outputs.classroom(world.here().resolve(out));
     }
-    try (WorkFolder folder = WorkFolder.claim(work == null ? world.home() : world.here().resolve(work).normalize())) {
+    try (WorkFolder folder =
+        WorkFolder.claim(work == null ? world.home() : world.here().resolve(work).normalize())) {
       if (!folder.notice().isEmpty()) {
         world.err().println(folder.notice());
       }
@@ -145,7 +161,8 @@ final class GradeCommand implements Callable<Integer> {
 
   private Look look() {
     Theme theme = ascii ? Theme.ASCII : Theme.of(world.charset());
-    return new Look(theme, noColor ? Palette.NONE : Palette.of(world.terminal(), world.environment()));
+    return new Look(
+        theme, noColor ? Palette.NONE : Palette.of(world.terminal(), world.environment()));
   }
 
   private List<Grader> selected() throws BadUsage {
@@ -153,7 +170,8 @@ final class GradeCommand implements Callable<Integer> {
     List<String> known = course.stream().map(grader -> grader.exercise().id()).toList();
     for (String id : wanted) {
       if (!known.contains(id)) {
-        throw new BadUsage("There is no exercise '" + id + "'; there are " + String.join(", ", known) + ".");
+        throw new BadUsage(
+            "There is no exercise '" + id + "'; there are " + String.join(", ", known) + ".");
       }
     }
     return wanted.isEmpty()

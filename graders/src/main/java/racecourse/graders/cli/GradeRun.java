@@ -19,8 +19,9 @@ import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
 
 /**
- * One grading run, from the first result file to the exit code. Whatever happens on the way, every result file holds every
- * selected exercise. Used once, by one thread; when the JVM is told to end, another thread writes the results so far.
+ * One grading run, from the first result file to the exit code. Whatever happens on the way, every
+ * result file holds every selected exercise. Used once, by one thread; when the JVM is told to end,
+ * another thread writes the results so far.
  */
 final class GradeRun {
 
@@ -42,7 +43,8 @@ final class GradeRun {
    * @param outputs where the results go
    * @param github whether GitHub's runner reads along
    */
-  GradeRun(World world, Guide guide, Look look, List<Grader> selected, Outputs outputs, boolean github) {
+  GradeRun(
+      World world, Guide guide, Look look, List<Grader> selected, Outputs outputs, boolean github) {
     this.world = world;
     this.guide = guide;
     this.look = look;
@@ -58,7 +60,8 @@ final class GradeRun {
    * Grades and reports.
    *
    * @return the exit code
-   * @throws BadUsage if nothing could be graded because of what was asked; then the result files say so as well
+   * @throws BadUsage if nothing could be graded because of what was asked; then the result files
+   *     say so as well
    */
   int run(Grades grades, Handin handin, Grades.Plan plan) throws BadUsage {
     outputs.begin(ledger.scorecard());
@@ -73,13 +76,17 @@ final class GradeRun {
       scorecard.exercises().forEach(ledger::put);
       settle("The grader gave no result for it; please report that.");
     } catch (BadUsage e) {
-      settle(e.getMessage());
+      settle(String.valueOf(e.getMessage()));
       report(false);
       throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       settle("The run was stopped before its turn.");
-    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError | AssertionError fault) {
+    } catch (Exception
+        | LinkageError
+        | OutOfMemoryError
+        | StackOverflowError
+        | AssertionError fault) {
       settle(kitFault(fault, plan.work()));
     }
     int exit = report(true);
@@ -96,7 +103,10 @@ final class GradeRun {
   }
 
   private Exercise exercise(String id) {
-    return exercises.stream().filter(exercise -> exercise.id().equals(id)).findFirst().orElseThrow();
+    return exercises.stream()
+        .filter(exercise -> exercise.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Keeps the stack trace for whoever mends the kit, and gives the sentence for everybody else. */
@@ -160,24 +170,33 @@ final class GradeRun {
   private void print(Scorecard scorecard) {
     String text = ScorecardText.render(scorecard, guide, look);
     if (github) {
-      // Between these two lines the runner takes nothing for a command; nobody can guess the second.
+      // Between these two lines the runner takes nothing for a command; nobody can guess the
+      // second.
       String token = UUID.randomUUID().toString();
       world.out().println("::stop-commands::" + token);
       world.out().print(GithubText.inert(text));
       world.out().println("::" + token + "::");
       GithubText.commands(scorecard, guide).forEach(world.out()::println);
     } else {
+      if (!world.terminal() && !text.startsWith("\n")) {
+        world.out().println();
+      }
       world.out().print(text);
     }
     world.out().flush();
   }
 
   private static int exit(Scorecard scorecard) {
-    boolean allPassed = true;
+    // Nothing graded is not a pass.
+    boolean allPassed = !scorecard.exercises().isEmpty();
+    if (!allPassed) {
+      return ExitCode.NOT_GRADED;
+    }
     for (ExerciseResult exercise : scorecard.exercises()) {
       boolean ungraded =
           exercise.verdict() == Verdict.NOT_GRADED
-              || exercise.checks().stream().anyMatch(check -> check.verdict() == Verdict.NOT_GRADED);
+              || exercise.checks().stream()
+                  .anyMatch(check -> check.verdict() == Verdict.NOT_GRADED);
       if (ungraded) {
         return ExitCode.NOT_GRADED;
       }

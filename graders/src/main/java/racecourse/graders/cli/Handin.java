@@ -16,13 +16,15 @@ record Handin(String given, Path root) {
   private static final List<String> ROOTS = List.of("exercises/src/main/java", "src/main/java");
 
   /**
-   * Finds the source root: a clone of the exercise repository, its {@code exercises} folder, or a source root itself.
+   * Finds the source root: a clone of the exercise repository, its {@code exercises} folder, or a
+   * source root itself.
    *
    * @throws BadUsage if there is no such folder, or it cannot be read
    */
   static Handin find(String given, Path here) throws BadUsage {
     Path folder = here.resolve(given).toAbsolutePath().normalize();
-    String help = "; name the folder that holds racecourse/<exercise>/*.java, or a clone of the exercise repository.";
+    String help =
+        "; name the folder that holds racecourse/<exercise>/*.java, or a clone of the exercise repository.";
     if (!Files.exists(folder)) {
       throw new BadUsage("There is no folder " + given + help);
     }

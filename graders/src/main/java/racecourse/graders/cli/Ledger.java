@@ -15,9 +15,10 @@ import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
 
 /**
- * The results so far of one run: every selected exercise is in it from the start, as not graded yet. Once the JVM is told to
- * end, its children are killed, and what the grading makes of their deaths is no verdict on anybody: from then on nothing more is
- * taken in. Safe for use by any thread.
+ * The results so far of one run: every selected exercise is in it from the start, as not graded
+ * yet. Once the JVM is told to end, its children are killed, and what the grading makes of their
+ * deaths is no verdict on anybody: from then on nothing more is taken in. Safe for use by any
+ * thread.
  */
 final class Ledger {
 
@@ -63,7 +64,8 @@ final class Ledger {
   /** Replaces what is still not graded yet, after the grading ended without saying why. */
   synchronized void settle(Function<ExerciseResult, ExerciseResult> reason) {
     if (!closed && !shuttingDown()) {
-      results.replaceAll((id, result) -> ScorecardText.pending(result) ? reason.apply(result) : result);
+      results.replaceAll(
+          (id, result) -> ScorecardText.pending(result) ? reason.apply(result) : result);
     }
   }
 

@@ -27,7 +27,10 @@ final class ListCommand implements Callable<Integer> {
           .out()
           .printf(
               "%02d  %-" + width + "s  %3d points  %s%n",
-              exercise.number(), exercise.id(), exercise.maxPoints(), exercise.title());
+              exercise.number(),
+              exercise.id(),
+              exercise.maxPoints(),
+              exercise.title());
     }
     return ExitCode.ALL_PASSED;
   }

@@ -17,9 +17,9 @@ import racecourse.engine.report.HtmlPage;
 import racecourse.engine.report.ResultJson;
 
 /**
- * The files that a run writes its result to. They are written before grading begins, so that a place that cannot be written is
- * known before time is spent, and again after each exercise, so that nothing is lost if the run ends early. Safe for use by one
- * thread at a time.
+ * The files that a run writes its result to. They are written before grading begins, so that a
+ * place that cannot be written is known before time is spent, and again after each exercise, so
+ * that nothing is lost if the run ends early. Safe for use by one thread at a time.
  */
 final class Outputs {
 
@@ -40,7 +40,9 @@ final class Outputs {
   /** Results for GitHub Classroom's reporter. */
   void classroom(Path folder) {
     files.add(
-        new Output(new ResultFile(folder.resolve("result.json")), scorecard -> ClassroomJson.render(scorecard) + "\n"));
+        new Output(
+            new ResultFile(folder.resolve("result.json")),
+            scorecard -> ClassroomJson.render(scorecard) + "\n"));
   }
 
   /**
@@ -81,7 +83,8 @@ final class Outputs {
   }
 
   /**
-   * Hands the result to GitHub's runner through the files that it names in the environment; those it does not name are left out.
+   * Hands the result to GitHub's runner through the files that it names in the environment; those
+   * it does not name are left out.
    *
    * @return what could not be written, one sentence each
    */
@@ -96,13 +99,15 @@ final class Outputs {
     return faults;
   }
 
-  private static void append(@Nullable String name, Function<Integer, String> text, List<String> faults) {
+  private static void append(
+      @Nullable String name, Function<Integer, String> text, List<String> faults) {
     if (name == null || name.isEmpty()) {
       return;
     }
     Path file = Path.of(name);
     try {
-      int size = Files.exists(file) ? (int) Math.min(Files.size(file), GithubText.MOST_SUMMARY_BYTES) : 0;
+      int size =
+          Files.exists(file) ? (int) Math.min(Files.size(file), GithubText.MOST_SUMMARY_BYTES) : 0;
       Files.write(
           file,
           text.apply(size).getBytes(StandardCharsets.UTF_8),

@@ -6,8 +6,8 @@ import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
 
 /**
- * Says that something is going on: for a person one line that is rewritten, for a log one line for each exercise and nothing in
- * between. It prints nothing that a student wrote.
+ * Says that something is going on: for a person one line that is rewritten, for a log one line for
+ * each exercise and nothing in between. It prints nothing that a student wrote.
  */
 final class Progress implements Grades.News {
 
@@ -47,7 +47,12 @@ final class Progress implements Grades.News {
     if (!terminal) {
       out.printf(
           "Graded %d of %d: %s, %s, %d / %d%n",
-          graded, exercises, result.id(), result.verdict().id(), result.points(), result.maxPoints());
+          graded,
+          exercises,
+          result.id(),
+          result.verdict().id(),
+          result.points(),
+          result.maxPoints());
     }
   }
 
@@ -64,7 +69,14 @@ final class Progress implements Grades.News {
     if (!terminal) {
       return;
     }
-    String line = "Grading " + (Math.min(graded + 1, exercises)) + " of " + exercises + ", " + exercise.title() + what;
+    String line =
+        "Grading "
+            + Math.min(graded + 1, exercises)
+            + " of "
+            + exercises
+            + ", "
+            + exercise.title()
+            + what;
     String cut = line.length() > WIDTH ? line.substring(0, WIDTH - 3) + "..." : line;
     out.print("\r" + cut + " ".repeat(Math.max(0, shown - cut.length())));
     out.flush();

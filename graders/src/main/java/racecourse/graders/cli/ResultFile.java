@@ -15,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that is replaced as a whole: whoever reads it sees the old text or the new one, never half of it. Safe for use by one
- * thread at a time.
+ * A file that is replaced as a whole: whoever reads it sees the old text or the new one, never half
+ * of it. Safe for use by one thread at a time.
  */
 final class ResultFile {
 
@@ -38,13 +38,16 @@ final class ResultFile {
    */
   void write(String text) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new FileSystemException(file.toString(), null, Files.isDirectory(file) ? "it is a folder" : "it is not a file");
+      throw new FileSystemException(
+          file.toString(), null, Files.isDirectory(file) ? "it is a folder" : "it is not a file");
     }
     Path folder = file.getParent();
-    if (!Files.isDirectory(folder)) {
+    if (folder != null && !Files.isDirectory(folder)) {
       Files.createDirectories(folder);
     }
-    Path fresh = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    Path fresh =
+        file.resolveSibling(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
       Files.write(
           fresh,
@@ -54,7 +57,8 @@ final class ResultFile {
           StandardOpenOption.WRITE,
           LinkOption.NOFOLLOW_LINKS);
       try {
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (AtomicMoveNotSupportedException e) {
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
       }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.report.Guide;
 import racecourse.engine.scene.Exercise;
 
-/** Works out the paths and commands that a report shows, as short as the reader can still use them. */
+/**
+ * Works out the paths and commands that a report shows, as short as the reader can still use them.
+ */
 final class Signs {
 
   private static final String SOURCES = "exercises/src/main/java";
@@ -30,7 +32,8 @@ final class Signs {
       Handin handin, List<Exercise> course, boolean selected, @Nullable Path page, World world) {
     Set<String> stories = new HashSet<>();
     for (Exercise exercise : course) {
-      if (Files.isRegularFile(handin.root().resolve("racecourse").resolve(exercise.id()).resolve("README.md"))) {
+      if (Files.isRegularFile(
+          handin.root().resolve("racecourse").resolve(exercise.id()).resolve("README.md"))) {
         stories.add(exercise.id());
       }
     }
@@ -45,7 +48,7 @@ final class Signs {
         prefix(handin.root(), repository, world),
         stories,
         again,
-        ours ? "-Dexercise=" : "--exercise ",
+        ours ? "-Dexercise=" : "-e ",
         selected,
         page == null ? null : slashed(shorten(page, world.here())));
   }

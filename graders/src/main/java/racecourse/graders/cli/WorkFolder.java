@@ -13,8 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder for the files of one run. Two runs at once in one folder would overwrite each other's classes, so the second one,
- * and a run that may not write there, get a temporary folder.
+ * The folder for the files of one run. Two runs at once in one folder would overwrite each other's
+ * classes, so the second one, and a run that may not write there, get a temporary folder.
  */
 final class WorkFolder implements AutoCloseable {
 
@@ -39,7 +39,8 @@ final class WorkFolder implements AutoCloseable {
     try {
       Files.createDirectories(wanted);
       FileChannel channel =
-          FileChannel.open(wanted.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              wanted.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (locked(channel)) {
         return new WorkFolder(wanted, channel, false, "");
       }
@@ -51,8 +52,13 @@ final class WorkFolder implements AutoCloseable {
           other,
           null,
           false,
-          "The folder " + wanted + " cannot be written (" + ResultFile.reason(e) + "); reports and work files are in "
-              + other + " instead.");
+          "The folder "
+              + wanted
+              + " cannot be written ("
+              + ResultFile.reason(e)
+              + "); reports and work files are in "
+              + other
+              + " instead.");
     }
   }
 
@@ -107,13 +113,15 @@ final class WorkFolder implements AutoCloseable {
         folder,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             Files.delete(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException fault) throws IOException {
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException fault)
+              throws IOException {
             Files.delete(visited);
             return FileVisitResult.CONTINUE;
           }

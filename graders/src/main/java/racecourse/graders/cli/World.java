@@ -36,18 +36,18 @@ record World(
 
   /** The world of this process. */
   static World real() {
-    Charset charset = charset();
+    Charset charset = outputCharset();
     return new World(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
         charset,
-        terminal(),
+        watched(),
         System.getenv(),
         Path.of("").toAbsolutePath(),
-        home());
+        besideTheCode());
   }
 
-  private static Charset charset() {
+  private static Charset outputCharset() {
     // Since 19 the first is always there, before that never; the second is since 17.
     for (String property : new String[] {"stdout.encoding", "native.encoding"}) {
       String name = System.getProperty(property, "");
@@ -62,9 +62,10 @@ record World(
     return Charset.defaultCharset();
   }
 
-  private static boolean terminal() {
+  private static boolean watched() {
     try {
-      // Maven gives its children no input, and then System.console() sees no terminal where there is one.
+      // Maven gives its children no input, and then System.console() sees no terminal where there
+      // is one.
       String out = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
       return out.startsWith("/dev/pts/") || out.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException | SecurityException e) {
@@ -83,7 +84,7 @@ record World(
   }
 
   /** Beside the jar or the classes that this runs from. */
-  private static Path home() {
+  private static Path besideTheCode() {
     CodeSource source = World.class.getProtectionDomain().getCodeSource();
     try {
       if (source != null) {

@@ -1,6 +1,6 @@
 /**
- * The command line: what to grade, where the results go, and what the exit code says. Only this package reads the environment,
- * prints, and writes result files.
+ * The command line: what to grade, where the results go, and what the exit code says. Only this
+ * package reads the environment, prints, and writes result files.
  */
 @NullMarked
 package racecourse.graders.cli;

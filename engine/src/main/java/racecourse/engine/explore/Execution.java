@@ -1,0 +1,1080 @@
+package racecourse.engine.explore;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import racecourse.engine.explore.Outcome.Halt;
+import racecourse.engine.explore.Outcome.Waiter;
+import racecourse.engine.explore.Strand.State;
+import racecourse.engine.explore.Strand.Wake;
+import racecourse.engine.model.Kind;
+import racecourse.engine.run.Violation;
+
+/**
+ * One run of a scenario under the virtual scheduler and the virtual clock.
+ *
+ * <p>Exactly one strand has the turn. At a scheduling point it asks the {@link Policy} who goes on, and hands over directly,
+ * without a scheduler thread in between. Time stands still while somebody can run; when nobody can, it jumps to the next
+ * deadline. Held back on purpose, strands may lose up to {@link #MAX_HELD_BACK} of virtual time in all.
+ */
+final class Execution {
+  /** How long, in nanoseconds, runnable strands may be held back so that somebody's time runs out first. */
+  static final long MAX_HELD_BACK = 500_000_000L;
+
+  /** How long settling waits in virtual nanoseconds for code that waits in short timed turns. */
+  private static final long SETTLE_TIME = 2_000_000_000L;
+
+  /** Or, so that a loop of short sleeps does not take thousands of turns, how many turns for each strand. */
+  private static final int SETTLE_TURNS = 30;
+
+  private static final long START = 1_000_000_000_000L;
+  private static final int MAX_POINTS = 60_000;
+  private static final int SLICE = 200;
+  private static final int SPINNER_SLICE = 20;
+  private static final int LONELY_SPINS = 2000;
+  private static final long MAX_LOOPS = 20_000_000L;
+  private static final int MAX_STRANDS = 60;
+
+  final World world;
+  final Policy policy;
+  final boolean racesAreFatal;
+  /** Plain fields whose accesses are scheduling points. */
+  final BitSet pointFields;
+
+  final @Nullable Tracer tracer;
+  final Carrier mainCarrier;
+  private final Carrier.Pool pool;
+
+  final List<Strand> strands = new ArrayList<>();
+  private final Map<Thread, Strand> byThread = new IdentityHashMap<>();
+  private final Map<Object, Shadow> shadows = new IdentityHashMap<>();
+  final Strand main;
+  /** Inheritable thread locals of threads that have been made and not started. */
+  final Map<Thread, Map<Object, Object>> inherited = new IdentityHashMap<>();
+  /** Plain fields found to be accessed in a data race. */
+  final BitSet racyFields = new BitSet();
+
+  long now = START;
+  final Random random = new Random(7);
+  private final Map<Object, Integer> identityHashes = new IdentityHashMap<>();
+  private final Map<Thread, Long> threadIds = new IdentityHashMap<>();
+  private long heldBack;
+  private int settlingTurns;
+  private long switches;
+  private int points;
+  private int lonelySpins;
+  private boolean spuriousUsed;
+  private int threadNumber;
+  boolean aborted;
+  @Nullable Outcome outcome;
+  String leftOverMessage = "";
+
+  private final Strand[] candidates = new Strand[MAX_STRANDS + 4];
+  private int candidateCount;
+  private long candidateCosts;
+
+  Execution(
+      World world,
+      Policy policy,
+      boolean racesAreFatal,
+      BitSet pointFields,
+      @Nullable Tracer tracer,
+      Carrier mainCarrier,
+      Carrier.Pool pool) {
+    this.world = world;
+    this.policy = policy;
+    this.racesAreFatal = racesAreFatal;
+    this.pointFields = pointFields;
+    this.tracer = tracer;
+    this.mainCarrier = mainCarrier;
+    this.pool = pool;
+    this.main = newStrand(new Thread(null, null, "main", 0, false), true, () -> {});
+    main.carrier = mainCarrier;
+  }
+
+  /** The scenario's part of the run. */
+  interface Play {
+    void play() throws Throwable;
+  }
+
+  /** Runs the scenario from start to end; called once, by the main carrier. */
+  Outcome run(Play play) {
+    world.beginExecution();
+    mainCarrier.strand = main;
+    try {
+      play.play();
+      end(new Outcome.Completed());
+    } catch (Abort abort) {
+      // The outcome stands already.
+    } catch (Violation violation) {
+      end(new Outcome.Violated(violation, main.name()));
+    } catch (Throwable thrown) {
+      end(new Outcome.Threw(thrown, main.name()));
+    }
+    aborted = true;
+    mainCarrier.strand = null;
+    for (Strand strand : strands) {
+      if (strand != main && !strand.ended() && strand.carrier != null && strand.carrier != mainCarrier) {
+        strand.carrier.giveTurn();
+        mainCarrier.awaitTurn();
+      }
+    }
+    Outcome result = outcome;
+    if (result == null) {
+      throw new IllegalStateException("An execution ended without an outcome.");
+    }
+    return result;
+  }
+
+  private void end(Outcome how) {
+    if (outcome == null) {
+      outcome = how;
+    }
+    aborted = true;
+  }
+
+  /** Ends the execution with this outcome; called by the running strand, never returns. */
+  RuntimeException conclude(Strand me, Outcome how) {
+    end(how);
+    leave(me);
+    throw Abort.fly();
+  }
+
+  /** Ends the execution because the explorer cannot run the code. */
+  RuntimeException unsupported(Strand me, String reason) {
+    throw conclude(me, new Outcome.Unsupported(reason));
+  }
+
+  /** Gives the turn to the main carrier for good, until it is time to unwind. */
+  private void leave(Strand me) {
+    if (me.carrier != mainCarrier) {
+      mainCarrier.giveTurn();
+      carrier(me).awaitTurn();
+    }
+  }
+
+  private static Carrier carrier(Strand strand) {
+    Carrier carrier = strand.carrier;
+    if (carrier == null) {
+      throw new IllegalStateException(strand.name() + " has not run yet.");
+    }
+    return carrier;
+  }
+
+  // ---------------------------------------------------------------------------------------- strands
+
+  private Strand newStrand(Thread thread, boolean ofScenario, Runnable body) {
+    Strand strand = new Strand(this, strands.size(), thread, ofScenario, body);
+    strands.add(strand);
+    byThread.put(thread, strand);
+    strand.clock.tick(strand.number);
+    return strand;
+  }
+
+  /** Adds a strand that can run from now on and knows what its parent knows. */
+  Strand start(Strand parent, Thread thread, boolean ofScenario, Runnable body) {
+    if (strands.size() >= MAX_STRANDS) {
+      throw unsupported(parent, "the code starts more than " + MAX_STRANDS + " threads");
+    }
+    Strand strand = newStrand(thread, ofScenario, body);
+    strand.clock.join(parent.clock);
+    strand.history = Strand.mix(parent.history, strand.number);
+    parent.learn(strand.number);
+    parent.clock.tick(parent.number);
+    strand.lastRun = switches;
+    return strand;
+  }
+
+  @Nullable Strand strandOf(Thread thread) {
+    return byThread.get(thread);
+  }
+
+  /** The number for the next thread without a name. */
+  int nextThreadNumber(Strand me) {
+    me.changes(shadow(random));
+    return threadNumber++;
+  }
+
+  /** A random number that is the same in every execution with the same choices. */
+  double nextRandom(Strand me) {
+    me.changes(shadow(random));
+    return random.nextDouble();
+  }
+
+  /** The strand looks at a thread, or at a thing of the scenario's. */
+  void observe(Strand me, Object object) {
+    me.sees(shadow(object));
+  }
+
+  /** The strand changes a thing of the scenario's. */
+  void change(Strand me, Object object) {
+    me.changes(shadow(object));
+  }
+
+  /** Runs a strand that has just been given its first turn; returns the carrier that goes on. */
+  Carrier runToEnd(Strand strand) {
+    runBody(strand);
+    Strand next = finish(strand);
+    return next == null ? mainCarrier : ready(next);
+  }
+
+  private void runBody(Strand strand) {
+    try {
+      strand.body.run();
+    } catch (Throwable thrown) {
+      if (!(thrown instanceof Abort)) {
+        strand.thrown = thrown;
+        if (!aborted && strand.ofScenario) {
+          end(
+              thrown instanceof Violation violation
+                  ? new Outcome.Violated(violation, strand.name())
+                  : new Outcome.Threw(thrown, strand.name()));
+        }
+      }
+    }
+  }
+
+  /** Marks the strand as ended, wakes who waits for that, and picks the next; null once the execution is over. */
+  private @Nullable Strand finish(Strand strand) {
+    strand.state = State.ENDED;
+    if (aborted) {
+      return null;
+    }
+    if (tracer != null) {
+      tracer.ended(strand);
+    }
+    strand.clock.tick(strand.number);
+    strand.changes(shadow(strand.thread));
+    for (Strand other : strands) {
+      if (other.state == State.JOINING && other.waitsFor == strand) {
+        other.wakeUp(Wake.SIGNAL);
+      }
+    }
+    Shadow shadow = shadowIfAny(strand.thread);
+    if (shadow != null && shadow.waitSet != null) {
+      // Thread.join is specified in terms of wait and notifyAll on the thread, and some code relies on it.
+      while (!shadow.waitSet.isEmpty()) {
+        notified(shadow.waitSet.remove(0));
+      }
+    }
+    wakeMain();
+    Strand next = pick(strand, false, false);
+    if (next == null && !aborted) {
+      end(halted(false));
+    }
+    return next;
+  }
+
+  private void wakeMain() {
+    if (main.state == State.PLAYING && actorsEnded()
+        || main.state == State.SWEEPING && studentsEnded()) {
+      main.wakeUp(Wake.SIGNAL);
+    }
+  }
+
+  private boolean actorsEnded() {
+    for (Strand strand : strands) {
+      if (strand != main && strand.ofScenario && !strand.ended()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean studentsEnded() {
+    for (Strand strand : strands) {
+      if (!strand.ofScenario && !strand.ended() && !ofCommonPool(strand)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the thread is the JDK's own, shared by all: nobody can end it. */
+  private static boolean ofCommonPool(Strand strand) {
+    String name = strand.name();
+    return name.startsWith("ForkJoinPool.commonPool")
+        || name.startsWith("CompletableFutureDelayScheduler")
+        || name.endsWith("-delayScheduler");
+  }
+
+  // ---------------------------------------------------------------------------------------- main's waits
+
+  /** Main waits until every actor has ended, and knows what they did. */
+  void play(Strand me) {
+    if (!actorsEnded()) {
+      me.state = State.PLAYING;
+      Strand next = pick(me, false, false);
+      while (next != me) {
+        if (aborted) {
+          throw Abort.fly();
+        }
+        if (next == null) {
+          throw conclude(me, halted(false));
+        }
+        if (next.carrier == null && next.ofScenario) {
+          // Main cannot go on before this actor has ended: it may use main's stack, which saves two hand-overs.
+          next.carrier = mainCarrier;
+          mainCarrier.strand = next;
+          activate(next);
+          runBody(next);
+          mainCarrier.strand = me;
+          next = finish(next);
+          if (aborted) {
+            throw Abort.fly();
+          }
+        } else {
+          ready(next).giveTurn();
+          mainCarrier.awaitTurn();
+          if (aborted) {
+            throw Abort.fly();
+          }
+          break;
+        }
+      }
+      activate(me);
+    }
+    joinActors(me);
+  }
+
+  private void joinActors(Strand me) {
+    for (Strand strand : strands) {
+      if (strand != me && strand.ofScenario && strand.ended()) {
+        me.clock.join(strand.clock);
+        me.learn(strand.history);
+      }
+    }
+  }
+
+  /** Main waits until nobody can go on by himself. */
+  void settle(Strand me) {
+    me.state = State.SETTLING;
+    me.deadline = now + SETTLE_TIME;
+    settlingTurns = 0;
+    block(me);
+    joinActors(me);
+  }
+
+  /** Main waits until no thread of the student's is alive. */
+  void sweep(Strand me, String message) {
+    leftOverMessage = message;
+    if (!studentsEnded()) {
+      me.state = State.SWEEPING;
+      block(me);
+    }
+    for (Strand strand : strands) {
+      if (strand.ended()) {
+        me.clock.join(strand.clock);
+        me.learn(strand.history);
+      }
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------- scheduling
+
+  /** A scheduling point: somebody else may go on here. */
+  void point(Strand me, int site) {
+    if (aborted) {
+      throw Abort.fly();
+    }
+    me.site = site;
+    me.loops = 0;
+    if (++points > MAX_POINTS) {
+      throw conclude(me, halted(true));
+    }
+    boolean slice = ++me.pointsInRun > (me.spinner ? SPINNER_SLICE : SLICE);
+    if (slice) {
+      me.spinner = true;
+      giveWay(me);
+    } else {
+      Strand next = pick(me, true, false);
+      if (aborted) {
+        leave(me);
+        throw Abort.fly();
+      }
+      if (next != me && next != null) {
+        transfer(me, next);
+      }
+    }
+  }
+
+  /** The strand offers to let others go first, at no cost. */
+  void giveWay(Strand me) {
+    if (aborted) {
+      throw Abort.fly();
+    }
+    me.pointsInRun = 0;
+    if (++points > MAX_POINTS) {
+      throw conclude(me, halted(true));
+    }
+    Strand next = pick(me, true, true);
+    if (aborted) {
+      leave(me);
+      throw Abort.fly();
+    }
+    if (next == me || next == null) {
+      if (++lonelySpins > LONELY_SPINS && me.spinner) {
+        throw conclude(me, halted(true));
+      }
+    } else {
+      lonelySpins = 0;
+      transfer(me, next);
+    }
+  }
+
+  /** One more iteration of a loop; ends code that goes round for ever without a scheduling point. */
+  void loop(Strand me) {
+    if (aborted) {
+      throw Abort.fly();
+    }
+    if (++me.loops > MAX_LOOPS) {
+      me.spinner = true;
+      throw conclude(me, halted(true));
+    }
+  }
+
+  /** The strand, whose state says what it waits for, gives up the turn until it can go on. */
+  void block(Strand me) {
+    if (aborted) {
+      throw Abort.fly();
+    }
+    if (++points > MAX_POINTS) {
+      throw conclude(me, halted(true));
+    }
+    if (tracer != null) {
+      tracer.blocked(me);
+    }
+    Strand next = pick(me, false, false);
+    if (aborted) {
+      leave(me);
+      throw Abort.fly();
+    }
+    if (next == null) {
+      throw conclude(me, halted(false));
+    }
+    if (next == me) {
+      activate(me);
+    } else {
+      transfer(me, next);
+    }
+  }
+
+  private void transfer(Strand me, Strand next) {
+    ready(next).giveTurn();
+    carrier(me).awaitTurn();
+    if (aborted) {
+      throw Abort.fly();
+    }
+    activate(me);
+  }
+
+  /** The carrier that will run the strand; a new one if it has none. */
+  private Carrier ready(Strand next) {
+    Carrier carrier = next.carrier;
+    if (carrier == null) {
+      carrier = pool.take();
+      carrier.strand = next;
+      next.carrier = carrier;
+      activate(next);
+    }
+    return carrier;
+  }
+
+  /** Bookkeeping when a strand gets the turn. */
+  private void activate(Strand strand) {
+    if (strand.timed() && strand.deadline <= now) {
+      strand.wakeUp(Wake.TIMEOUT);
+      strand.learn(now);
+    } else if (strand.state == State.ENTERING) {
+      strand.wakeUp(strand.wake);
+    }
+    strand.lastRun = ++switches;
+    strand.pointsInRun = 0;
+  }
+
+  private boolean enabled(Strand strand) {
+    switch (strand.state) {
+      case RUNNABLE:
+        return true;
+      case ENTERING:
+        return strand.waitsFor instanceof Shadow shadow && shadow.owner == null;
+      case ENDED:
+        return false;
+      default:
+        return strand.deadline <= now;
+    }
+  }
+
+  private void candidate(Strand strand, boolean costs) {
+    if (candidateCount < candidates.length) {
+      if (costs) {
+        candidateCosts |= 1L << candidateCount;
+      }
+      candidates[candidateCount++] = strand;
+    }
+  }
+
+  /**
+   * Who goes on.
+   *
+   * @param runnable whether {@code me} could go on itself
+   * @param yielding whether it would rather not
+   * @return null if nobody can, now or later
+   */
+  private @Nullable Strand pick(Strand me, boolean runnable, boolean yielding) {
+    candidateCount = 0;
+    candidateCosts = 0;
+    boolean first = runnable && !yielding;
+    if (first) {
+      candidate(me, false);
+    }
+    // Others that can run, the one that has waited longest first: the default is fair.
+    int from = candidateCount;
+    for (int i = 0; i < strands.size(); i++) {
+      Strand strand = strands.get(i);
+      if ((strand != me || !runnable) && enabled(strand)) {
+        candidate(strand, first);
+        for (int j = candidateCount - 1;
+            j > from && candidates[j].lastRun < candidates[j - 1].lastRun;
+            j--) {
+          Strand earlier = candidates[j - 1];
+          candidates[j - 1] = candidates[j];
+          candidates[j] = earlier;
+        }
+      }
+    }
+    boolean anyEnabled = candidateCount > 0;
+    addTimed(me, anyEnabled, runnable && !first);
+    if (candidateCount == 0) {
+      return runnable ? me : null;
+    }
+    int chosen =
+        candidateCount == 1
+            ? 0
+            : policy.nextStrand(
+                candidates,
+                candidateCount,
+                candidateCosts,
+                state(me.number * 4L + (runnable ? 2 : 0) + (yielding ? 1 : 0)));
+    if (chosen == Policy.ENOUGH) {
+      end(new Outcome.Merged());
+      return runnable ? me : null;
+    }
+    Strand next = candidates[chosen];
+    if (next.deadline > now && next.timed()) {
+      if (anyEnabled) {
+        heldBack += next.deadline - now;
+      } else {
+        long earliest = earliestDeadline();
+        heldBack += next.deadline - earliest;
+        if (main.state == State.SETTLING && ++settlingTurns > SETTLE_TURNS * strands.size()) {
+          main.deadline = next.deadline;
+        }
+      }
+      now = next.deadline;
+    }
+    if (next != me || !runnable) {
+      lonelySpins = 0;
+    }
+    return next;
+  }
+
+  /** A hash of the state of the execution: what every strand knows and does, and the clock. */
+  private long state(long salt) {
+    long hash = Strand.mix(salt, now);
+    hash = Strand.mix(hash, heldBack);
+    hash = Strand.mix(hash, spuriousUsed ? 1 : 0);
+    for (int i = 0; i < strands.size(); i++) {
+      Strand strand = strands.get(i);
+      hash = Strand.mix(hash, strand.history);
+      hash =
+          Strand.mix(
+              hash,
+              strand.state.ordinal() * 64L
+                  + strand.wake.ordinal() * 4
+                  + (strand.permit ? 2 : 0)
+                  + (strand.interrupted ? 1 : 0));
+      hash = Strand.mix(hash, strand.deadline);
+    }
+    return hash;
+  }
+
+  private long earliestDeadline() {
+    long earliest = Strand.NEVER;
+    for (int i = 0; i < strands.size(); i++) {
+      Strand strand = strands.get(i);
+      if (strand.timed()) {
+        earliest = Math.min(earliest, strand.deadline);
+      }
+    }
+    return earliest;
+  }
+
+  /** Strands whose time could run out: the next one if nobody can run, and at a cost those that others are held back for. */
+  private void addTimed(Strand me, boolean anyEnabled, boolean yielder) {
+    long earliest = earliestDeadline();
+    if (earliest == Strand.NEVER) {
+      return;
+    }
+    long base = anyEnabled ? now : Math.max(now, earliest);
+    long horizon = base + (MAX_HELD_BACK - heldBack);
+    int from = candidateCount;
+    for (int i = 0; i < strands.size(); i++) {
+      Strand strand = strands.get(i);
+      if (strand.timed() && strand.deadline > now) {
+        if (strand.state == State.SETTLING && (anyEnabled || strand.deadline > earliest)) {
+          continue;
+        }
+        if (strand.deadline <= horizon || !anyEnabled && strand.deadline == earliest) {
+          candidate(strand, true);
+          for (int j = candidateCount - 1;
+              j > from && candidates[j].deadline < candidates[j - 1].deadline;
+              j--) {
+            Strand earlier = candidates[j - 1];
+            candidates[j - 1] = candidates[j];
+            candidates[j] = earlier;
+          }
+        }
+      }
+    }
+    if (!anyEnabled && candidateCount > 0) {
+      candidateCosts &= ~1L;
+    }
+    if (yielder && !anyEnabled && candidateCount > 1) {
+      // A lonely spinner: time passes, nothing else to choose.
+      candidateCount = 1;
+    }
+  }
+
+  /**
+   * The virtual clock, in nanoseconds. It moves a little at each look, and faster for a strand that does nothing but look, so that code
+   * that spins until a moment comes gets there.
+   */
+  long readClock(Strand me) {
+    if (aborted) {
+      throw Abort.fly();
+    }
+    // Time passes, so a loop that looks at it is not for ever; but its patience must not need a million looks.
+    lonelySpins = 0;
+    int reads = ++me.clockReads;
+    now += reads < 200 ? 100L : reads < 1000 ? 1_000_000L : 100_000_000L;
+    me.learn(now);
+    return now;
+  }
+
+  /** An identity hash code that is the same in every execution with the same choices. */
+  int identityHash(Strand me, Object object) {
+    me.changes(shadow(random));
+    return identityHashes.computeIfAbsent(object, any -> random.nextInt() & 0x7fffffff);
+  }
+
+  /** A thread's number; likewise. */
+  long threadId(Thread thread) {
+    return threadIds.computeIfAbsent(thread, any -> threadIds.size() + 20L);
+  }
+
+  /** A choice that is not about who runs. */
+  private int choose(Strand me, int count, long costs) {
+    int choice = count < 2 ? 0 : policy.choose(count, costs, state(-1L - me.number));
+    if (choice == Policy.ENOUGH) {
+      throw conclude(me, new Outcome.Merged());
+    }
+    me.learn(choice);
+    return choice;
+  }
+
+  /** Whether this wait returns for no reason (JLS 17.2.1); at most once in an execution. */
+  boolean spurious(Strand me) {
+    if (spuriousUsed) {
+      return false;
+    }
+    if (choose(me, 2, 2L) == 1) {
+      spuriousUsed = true;
+      return true;
+    }
+    return false;
+  }
+
+  // ---------------------------------------------------------------------------------------- shadows
+
+  Shadow shadow(Object object) {
+    if (object instanceof Shadowed shadowed) {
+      Object known = shadowed.rc$shadow();
+      if (known instanceof Shadow shadow && shadow.execution == this) {
+        return shadow;
+      }
+      Shadow shadow = new Shadow(this, object);
+      shadowed.rc$shadow(shadow);
+      return shadow;
+    }
+    Shadow shadow = shadows.get(object);
+    if (shadow == null) {
+      shadow = new Shadow(this, object);
+      shadows.put(object, shadow);
+    }
+    return shadow;
+  }
+
+  @Nullable Shadow shadowIfAny(Object object) {
+    if (object instanceof Shadowed shadowed) {
+      return shadowed.rc$shadow() instanceof Shadow shadow && shadow.execution == this ? shadow : null;
+    }
+    return shadows.get(object);
+  }
+
+  // ---------------------------------------------------------------------------------------- monitors
+
+  void enter(Strand me, Object object) {
+    Shadow monitor = shadow(object);
+    if (monitor.owner == me) {
+      monitor.holds++;
+      return;
+    }
+    enter(me, monitor, 1);
+  }
+
+  private void enter(Strand me, Shadow monitor, int holds) {
+    while (monitor.owner != null) {
+      me.state = State.ENTERING;
+      me.waitsFor = monitor;
+      block(me);
+    }
+    me.waitsFor = null;
+    monitor.owner = me;
+    monitor.holds = holds;
+    me.changes(monitor);
+    if (monitor.released != null) {
+      me.clock.join(monitor.released);
+    }
+  }
+
+  boolean holds(Strand me, Object object) {
+    Shadow monitor = shadowIfAny(object);
+    return monitor != null && monitor.owner == me;
+  }
+
+  void exit(Strand me, Object object) {
+    Shadow monitor = shadow(object);
+    if (monitor.owner != me) {
+      throw new IllegalMonitorStateException("current thread is not owner");
+    }
+    if (--monitor.holds == 0) {
+      release(me, monitor);
+    }
+  }
+
+  private static void release(Strand me, Shadow monitor) {
+    me.changes(monitor);
+    monitor.owner = null;
+    monitor.released().join(me.clock);
+    me.clock.tick(me.number);
+  }
+
+  void await(Strand me, Object object, long nanos, boolean ofStudent) throws InterruptedException {
+    Shadow monitor = shadow(object);
+    if (monitor.owner != me) {
+      throw new IllegalMonitorStateException("current thread is not owner");
+    }
+    checkInterrupt(me);
+    int holds = monitor.holds;
+    boolean spurious = ofStudent && spurious(me);
+    release(me, monitor);
+    if (spurious) {
+      me.state = State.ENTERING;
+      me.waitsFor = monitor;
+      me.wake = Wake.SIGNAL;
+      block(me);
+    } else {
+      monitor.waitSet().add(me);
+      me.wake = Wake.NONE;
+      me.state = State.WAITING;
+      me.waitsFor = monitor;
+      me.deadline = deadline(nanos);
+      block(me);
+      monitor.waitSet().remove(me);
+    }
+    Wake why = me.wake;
+    me.learn(why.ordinal());
+    enter(me, monitor, holds);
+    me.wake = Wake.NONE;
+    if (why == Wake.INTERRUPT) {
+      clearInterrupt(me);
+      throw new InterruptedException();
+    }
+  }
+
+  private long deadline(long nanos) {
+    return nanos <= 0 ? Strand.NEVER : now + nanos < 0 ? Strand.NEVER - 1 : now + nanos;
+  }
+
+  /** Wakes one waiter, or all. Returns how many were woken. */
+  int signal(Strand me, Object object, boolean all) {
+    Shadow monitor = shadow(object);
+    if (monitor.owner != me) {
+      throw new IllegalMonitorStateException("current thread is not owner");
+    }
+    List<Strand> waiters = monitor.waitSet();
+    int woken = 0;
+    me.changes(monitor);
+    while (!waiters.isEmpty()) {
+      notified(waiters.remove(all ? 0 : choose(me, waiters.size(), 0)));
+      woken++;
+      if (!all) {
+        break;
+      }
+    }
+    return woken;
+  }
+
+  private static void notified(Strand waiter) {
+    if (waiter.state == State.WAITING) {
+      waiter.wake = Wake.SIGNAL;
+      waiter.deadline = Strand.NEVER;
+      waiter.state = State.ENTERING;
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------- threads
+
+  void sleep(Strand me, long nanos) throws InterruptedException {
+    checkInterrupt(me);
+    if (nanos <= 0) {
+      giveWay(me);
+      return;
+    }
+    me.state = State.SLEEPING;
+    me.wake = Wake.NONE;
+    me.deadline = deadline(nanos);
+    block(me);
+    me.learn(me.wake.ordinal());
+    if (me.wake == Wake.INTERRUPT) {
+      clearInterrupt(me);
+      throw new InterruptedException("sleep interrupted");
+    }
+  }
+
+  /** Returns whether the target has ended. */
+  boolean join(Strand me, Strand target, long nanos) throws InterruptedException {
+    checkInterrupt(me);
+    if (!target.ended()) {
+      me.state = State.JOINING;
+      me.wake = Wake.NONE;
+      me.waitsFor = target;
+      me.deadline = deadline(nanos);
+      block(me);
+      me.waitsFor = null;
+      if (me.wake == Wake.INTERRUPT) {
+        clearInterrupt(me);
+        throw new InterruptedException();
+      }
+    }
+    me.sees(shadow(target.thread));
+    if (target.ended()) {
+      me.clock.join(target.clock);
+      return true;
+    }
+    return false;
+  }
+
+  void park(Strand me, @Nullable Object blocker, long nanos) {
+    if (me.permit) {
+      me.permit = false;
+      learnOfPermit(me);
+      return;
+    }
+    if (me.interrupted) {
+      me.learn(1);
+      return;
+    }
+    me.state = State.PARKED;
+    me.wake = Wake.NONE;
+    me.waitsFor = blocker;
+    me.deadline = deadline(nanos);
+    block(me);
+    me.waitsFor = null;
+    learnOfPermit(me);
+  }
+
+  private void learnOfPermit(Strand me) {
+    Shadow shadow = shadow(me.thread);
+    me.sees(shadow);
+    me.learn(me.wake.ordinal());
+    if (shadow.released != null) {
+      me.clock.join(shadow.released);
+    }
+  }
+
+  void unpark(Strand me, Thread thread) {
+    Strand target = byThread.get(thread);
+    if (target == null || target.ended()) {
+      return;
+    }
+    Shadow shadow = shadow(thread);
+    me.changes(shadow);
+    shadow.released().join(me.clock);
+    me.clock.tick(me.number);
+    if (target.state == State.PARKED) {
+      target.wakeUp(Wake.SIGNAL);
+    } else {
+      target.permit = true;
+    }
+  }
+
+  void interrupt(Strand me, Strand target) {
+    me.changes(shadow(target.thread));
+    target.interrupted = true;
+    target.interruptHistory = new Clock();
+    target.interruptHistory.join(me.clock);
+    me.clock.tick(me.number);
+    switch (target.state) {
+      case WAITING -> {
+        if (target.waitsFor instanceof Shadow monitor) {
+          monitor.waitSet().remove(target);
+        }
+        target.wake = Wake.INTERRUPT;
+        target.deadline = Strand.NEVER;
+        target.state = State.ENTERING;
+      }
+      case PARKED, SLEEPING, JOINING -> target.wakeUp(Wake.INTERRUPT);
+      default -> {
+        // It will see the flag at its next wait.
+      }
+    }
+  }
+
+  void checkInterrupt(Strand me) throws InterruptedException {
+    me.learn(me.interrupted ? 1 : 0);
+    if (me.interrupted) {
+      clearInterrupt(me);
+      throw new InterruptedException();
+    }
+  }
+
+  void clearInterrupt(Strand me) {
+    learnOfInterrupt(me);
+    me.interrupted = false;
+  }
+
+  void learnOfInterrupt(Strand me) {
+    if (me.interruptHistory != null) {
+      me.clock.join(me.interruptHistory);
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------- diagnosis
+
+  private Outcome halted(boolean spinning) {
+    if (main.state == State.SWEEPING) {
+      return halt(Halt.LEFT_OVER, Kind.LEAK, leftOverMessage, leftOver());
+    }
+    for (Strand strand : strands) {
+      if (strand.state == State.AT_GATE && strand.waitsFor instanceof ExplorerScene.VirtualGate gate) {
+        return halt(Halt.GATE, gate.ifNever, gate.message, blocked());
+      }
+    }
+    List<Strand> cycle = cycle();
+    if (!cycle.isEmpty()) {
+      return halt(Halt.CYCLE, Kind.DEADLOCK, "", cycle);
+    }
+    if (spinning) {
+      List<Strand> waiting = new ArrayList<>();
+      List<Strand> running = new ArrayList<>();
+      for (Strand strand : strands) {
+        if (strand != main && strand.ofScenario && !strand.ended()) {
+          (strand.state == State.RUNNABLE || strand.timed() ? running : waiting).add(strand);
+        }
+      }
+      if (running.isEmpty() && !waiting.isEmpty()) {
+        return halt(Halt.NO_SIGNAL, Kind.STUCK, "", waiting);
+      }
+      if (running.isEmpty()) {
+        for (Strand strand : strands) {
+          if (!strand.ended() && strand.spinner) {
+            running.add(strand);
+          }
+        }
+      }
+      return halt(Halt.SPIN, Kind.LIVELOCK, "", running);
+    }
+    return halt(Halt.NO_SIGNAL, Kind.STUCK, "", blocked());
+  }
+
+  private List<Strand> blocked() {
+    List<Strand> blocked = new ArrayList<>();
+    for (Strand strand : strands) {
+      if (!strand.ended() && strand.state != State.PLAYING && strand.state != State.SETTLING
+          && strand.state != State.RUNNABLE) {
+        blocked.add(strand);
+      }
+    }
+    return blocked;
+  }
+
+  private List<Strand> leftOver() {
+    List<Strand> left = new ArrayList<>();
+    for (Strand strand : strands) {
+      if (!strand.ofScenario && !strand.ended()) {
+        left.add(strand);
+      }
+    }
+    return left;
+  }
+
+  private Outcome halt(Halt halt, Kind kind, String message, List<Strand> who) {
+    List<Waiter> waiters = new ArrayList<>();
+    for (Strand strand : who) {
+      Strand holder = holderFor(strand);
+      waiters.add(
+          new Waiter(
+              strand.name(),
+              strand.state,
+              strand.site,
+              nameOf(strand),
+              holder == null ? null : holder.name(),
+              strand.ofScenario));
+    }
+    return new Outcome.Halted(halt, waiters, kind, message);
+  }
+
+  private String nameOf(Strand strand) {
+    Object awaited = strand.waitsFor;
+    if (awaited instanceof Strand target) {
+      return target.name();
+    }
+    return tracer == null || awaited == null ? "" : tracer.nameOf(awaited);
+  }
+
+  /** The strand that must act before this one can go on, if that can only be one. */
+  @Nullable Strand holderFor(Strand strand) {
+    Object awaited = strand.waitsFor;
+    return switch (strand.state) {
+      case ENTERING -> awaited instanceof Shadow monitor ? monitor.owner : null;
+      case JOINING, INITIALISING -> awaited instanceof Strand target ? target : null;
+      case PARKED -> {
+        Thread owner = awaited == null ? null : world.ownerOf(awaited);
+        yield owner == null ? null : byThread.get(owner);
+      }
+      default -> null;
+    };
+  }
+
+  /** A wait-for cycle, or an empty list. */
+  private List<Strand> cycle() {
+    for (Strand start : strands) {
+      List<Strand> path = new ArrayList<>();
+      Strand at = start;
+      while (at != null && !path.contains(at)) {
+        path.add(at);
+        at = at.timed() ? null : holderFor(at);
+      }
+      if (at != null && at == start) {
+        return path;
+      }
+    }
+    return List.of();
+  }
+}

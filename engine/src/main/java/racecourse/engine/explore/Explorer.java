@@ -1,0 +1,168 @@
+package racecourse.engine.explore;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import racecourse.engine.explore.Outcome.Raced;
+import racecourse.engine.model.Step;
+import racecourse.engine.scene.Scenario;
+
+/** Explores one scenario in one world. Used by one carrier, the main one. */
+final class Explorer {
+  private final World world;
+  private final Carrier carrier;
+  private final Carrier.Pool pool;
+  private final Scenario scenario;
+
+  /**
+   * What was found out about a scenario.
+   *
+   * @param outcome how the reported execution ended; null if none failed
+   * @param race a data race on the way to it; null if there was none, or if it is the outcome itself
+   * @param steps the reported execution
+   * @param choices its choices
+   * @param preemptions its preemptions
+   * @param schedules schedules run in all
+   * @param bound the largest preemption bound begun
+   * @param complete whether all schedules up to that bound were run
+   * @param random how many schedules were random
+   */
+  record Result(
+      @Nullable Outcome outcome,
+      @Nullable Raced race,
+      List<Step> steps,
+      byte[] choices,
+      int preemptions,
+      int schedules,
+      int bound,
+      boolean complete,
+      int random) {}
+
+  /** How far to go; see {@link Search.Budget}. */
+  record Limits(int schedules, int preemptions, int random, long seed, BooleanSupplier enough) {}
+
+  Explorer(World world, Carrier carrier, Carrier.Pool pool, Scenario scenario) {
+    this.world = world;
+    this.carrier = carrier;
+    this.pool = pool;
+    this.scenario = scenario;
+  }
+
+  private Outcome runOnce(
+      Policy policy, boolean racesAreFatal, BitSet points, BitSet racy, @Nullable Tracer tracer) {
+    Execution execution =
+        new Execution(world, policy, racesAreFatal, points, tracer, carrier, pool);
+    ExplorerScene scene = new ExplorerScene(execution);
+    Outcome outcome = execution.run(() -> scenario.play(scene));
+    racy.or(execution.racyFields);
+    return outcome;
+  }
+
+  /** One schedule, without a report; for benchmarks and tests of the scheduler. */
+  Outcome once(byte[] choices) {
+    Choices policy = new Choices();
+    policy.follow(choices, Choices.DEFAULTS);
+    return runOnce(policy, true, new BitSet(), new BitSet(), null);
+  }
+
+  /** A plain search of every schedule, each run to its end, nothing merged; for benchmarks. */
+  Search.Result searchWithoutMerging(Limits limits) {
+    BitSet none = new BitSet();
+    return new Search((choices, racy) -> runOnce(choices, true, none, racy, null), false)
+        .search(new Search.Budget(limits.schedules, limits.preemptions, 0, limits.seed, limits.enough));
+  }
+
+  Result explore(Limits limits) {
+    BitSet none = new BitSet();
+    Search strict = new Search((choices, racy) -> runOnce(choices, true, none, racy, null), true);
+    Search.Result first =
+        strict.search(
+            new Search.Budget(
+                limits.schedules, limits.preemptions, limits.random, limits.seed, limits.enough));
+    Outcome failure = first.failure();
+    if (failure == null) {
+      return new Result(
+          null, null, List.of(), first.choices(), 0, first.schedules(), first.preemptions(), first.complete(), first.random());
+    }
+    if (failure instanceof Outcome.Unsupported) {
+      return report(strict, first, none, true, null, 0);
+    }
+    if (!(failure instanceof Raced raced)) {
+      return report(strict, first, none, true, null, 0);
+    }
+    // The race alone is a failure. What it does to the values teaches more: look for that with the racing accesses as points.
+    BitSet points = first.racyFields();
+    int extra = 0;
+    for (int round = 0; round < 3; round++) {
+      BitSet now = (BitSet) points.clone();
+      Search lenient = new Search((choices, racy) -> runOnce(choices, false, now, racy, null), false);
+      Search.Result second =
+          lenient.search(
+              new Search.Budget(
+                  Math.min(limits.schedules, 2000), Math.min(2, limits.preemptions), 0, limits.seed, limits.enough));
+      extra += second.schedules();
+      if (second.failure() != null && second.failure().failed()) {
+        return report(lenient, second, now, false, raced, first.schedules() + extra - second.schedules());
+      }
+      points.or(second.racyFields());
+      if (points.equals(now)) {
+        break;
+      }
+    }
+    return report(strict, first, none, true, null, extra);
+  }
+
+  /** Minimises the failing schedule, and runs it once more to write it down. */
+  private Result report(
+      Search search,
+      Search.Result found,
+      BitSet points,
+      boolean racesAreFatal,
+      @Nullable Raced race,
+      int before) {
+    Outcome failure = found.failure();
+    if (failure == null) {
+      throw new IllegalArgumentException("There is nothing to report.");
+    }
+    byte[] best =
+        failure.failed()
+            ? search.minimise(found.choices(), outcome -> sameFailure(failure, outcome), 150)
+            : found.choices();
+    Tracer tracer = new Tracer(world);
+    Choices policy = new Choices();
+    policy.follow(best, Choices.DEFAULTS);
+    Outcome shown = runOnce(policy, racesAreFatal, points, new BitSet(), tracer);
+    if (!sameFailure(failure, shown)) {
+      // The code depends on something else than the schedule; say what was seen at first, without a trace.
+      return new Result(
+          failure, race, List.of(), found.choices(), 0, before + found.schedules(), found.preemptions(), false, found.random());
+    }
+    return new Result(
+        shown,
+        race,
+        tracer.steps(),
+        best,
+        policy.preemptions(),
+        before + found.schedules(),
+        found.preemptions(),
+        false,
+        found.random());
+  }
+
+  private static boolean sameFailure(Outcome one, Outcome other) {
+    if (one.getClass() != other.getClass()) {
+      return false;
+    }
+    if (one instanceof Outcome.Halted a && other instanceof Outcome.Halted b) {
+      return a.halt() == b.halt() && a.kind() == b.kind();
+    }
+    if (one instanceof Outcome.Violated a && other instanceof Outcome.Violated b) {
+      return a.violation().kind() == b.violation().kind();
+    }
+    if (one instanceof Outcome.Threw a && other instanceof Outcome.Threw b) {
+      return a.thrown().getClass() == b.thrown().getClass();
+    }
+    return true;
+  }
+}

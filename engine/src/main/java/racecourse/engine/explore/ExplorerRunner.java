@@ -1,0 +1,119 @@
+package racecourse.engine.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import racecourse.engine.model.Effort;
+import racecourse.engine.model.EngineId;
+import racecourse.engine.model.Observation;
+import racecourse.engine.run.Job;
+import racecourse.engine.run.Report;
+import racecourse.engine.run.Runner;
+import racecourse.engine.scene.Check;
+import racecourse.engine.scene.Check.Question;
+import racecourse.engine.scene.Exercise;
+import racecourse.engine.scene.Grader;
+
+/** The explorer as an engine: looks at every check of a job that asks it something. */
+public final class ExplorerRunner implements Runner {
+
+  @Override
+  public EngineId id() {
+    return EngineId.EXPLORER;
+  }
+
+  @Override
+  public void run(Job job, Report report) throws Exception {
+    AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+    Carrier.Pool pool = new Carrier.Pool();
+    Carrier[] main = new Carrier[1];
+    main[0] =
+        Carrier.main(
+            pool,
+            () -> {
+              try {
+                grade(job, report, main[0], pool);
+              } catch (Throwable thrown) {
+                fault.set(thrown);
+              }
+            });
+    main[0].start();
+    main[0].join();
+    Throwable thrown = fault.get();
+    if (thrown instanceof Exception exception) {
+      throw exception;
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+  }
+
+  private static void grade(Job job, Report report, Carrier main, Carrier.Pool pool)
+      throws ReflectiveOperationException {
+    String scenarioPackage = job.grader().substring(0, job.grader().lastIndexOf('.') + 1);
+    World world = new World(job.studentPackage(), scenarioPackage, job.classes());
+    Grader grader =
+        (Grader) world.loadClass(job.grader()).getDeclaredConstructor().newInstance();
+    Exercise exercise = grader.exercise();
+    List<Check> checks = new ArrayList<>();
+    for (Check check : exercise.checks()) {
+      if (job.checks().contains(check.id()) && check.runsOn(EngineId.EXPLORER)) {
+        checks.add(check);
+      }
+    }
+    for (Check check : checks) {
+      report.started(check.id());
+      report.observed(check.id(), look(check, job, world, main, pool));
+    }
+    pool.close();
+  }
+
+  private static Observation look(
+      Check check, Job job, World world, Carrier main, Carrier.Pool pool) {
+    long start = System.nanoTime();
+    Findings findings = new Findings(world, job.studentPackage());
+    int schedules = 0;
+    int bound = Integer.MAX_VALUE;
+    boolean complete = true;
+    boolean high = job.level() == Job.Level.HIGH;
+    for (Question question : check.questions()) {
+      if (!question.engines().contains(EngineId.EXPLORER)) {
+        continue;
+      }
+      Explorer explorer = new Explorer(world, main, pool, question.scenario());
+      Explorer.Result result =
+          explorer.explore(
+              new Explorer.Limits(
+                  high ? 100_000 : 3_000, high ? 5 : 3, high ? 20_000 : 300, job.seed(), () -> false));
+      schedules += result.schedules();
+      bound = Math.min(bound, result.bound());
+      complete &= result.complete();
+      Effort effort =
+          new Effort(
+              schedules,
+              bound,
+              complete,
+              0,
+              result.random() > 0 ? job.seed() : 0,
+              (System.nanoTime() - start) / 1_000_000);
+      if (result.outcome() instanceof Outcome.Unsupported unsupported) {
+        return new Observation.DidNotRun(
+            EngineId.EXPLORER, "The explorer cannot run this code: " + unsupported.reason() + ".");
+      }
+      if (result.outcome() != null) {
+        return new Observation.Found(
+            EngineId.EXPLORER, findings.of(result, check.id() + "/" + question.name()), effort);
+      }
+    }
+    return new Observation.Clean(
+        EngineId.EXPLORER,
+        new Effort(
+            schedules,
+            bound == Integer.MAX_VALUE ? 0 : bound,
+            complete,
+            0,
+            0,
+            (System.nanoTime() - start) / 1_000_000));
+  }
+}

@@ -1,0 +1,204 @@
+package racecourse.engine.explore;
+
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import racecourse.engine.explore.Shadow.Access;
+import racecourse.engine.explore.Shadow.Read;
+
+/**
+ * The race check: two conflicting accesses of a variable, not both atomic, that happens-before (JLS 17.4.5) does not order
+ * are a data race, whatever value came out. Accesses of plain fields are scheduling points only where a race is known:
+ * code without a data race behaves the same whether they are or not (JLS 17.4.5, "sequentially consistent").
+ */
+final class Races {
+  /** The pseudo-field that stands for the whole content of a collection. */
+  static final int CONTENT = Integer.MAX_VALUE;
+
+  private Races() {}
+
+  // ---------------------------------------------------------------------------------------- plain accesses
+
+  static void read(Strand me, Object object, int site) {
+    Site where = me.execution.world.site(site);
+    pointIfRacy(me, where.field(), site);
+    plain(me, me.execution.shadow(object).field(where.field()), object, where, site, false, false);
+  }
+
+  static void write(Strand me, Object object, int site) {
+    Site where = me.execution.world.site(site);
+    pointIfRacy(me, where.field(), site);
+    plain(me, me.execution.shadow(object).field(where.field()), object, where, site, true, false);
+  }
+
+  static void element(Strand me, Object array, int index, int site, boolean write) {
+    Site where = me.execution.world.site(site);
+    pointIfRacy(me, where.field(), site);
+    plain(me, me.execution.shadow(array).element(index), array, where, site, write, false);
+  }
+
+  private static void pointIfRacy(Strand me, int field, int site) {
+    if (me.execution.aborted) {
+      throw Abort.fly();
+    }
+    if (field >= 0 && me.execution.pointFields.get(field)) {
+      me.execution.point(me, site);
+    }
+  }
+
+  private static void plain(
+      Strand me, Access access, Object object, Site where, int site, boolean write, boolean atomic) {
+    Execution execution = me.execution;
+    Strand writer = access.writer;
+    if (writer != null
+        && writer != me
+        && !(atomic && access.writeAtomic)
+        && me.clock.at(writer.number) < access.writeTime) {
+      race(me, writer, access.writeSite, true, object, where, site, write);
+    }
+    if (write) {
+      Read read = access.readUnknownTo(me);
+      if (read != null) {
+        race(me, read.strand, read.site, false, object, where, site, true);
+      }
+      access.wrote(me, site, atomic);
+    } else {
+      access.read(me, site, atomic);
+    }
+    if (execution.tracer != null) {
+      execution.tracer.accesses(me, object, site, write);
+    }
+  }
+
+  private static void race(
+      Strand me, Strand other, int otherSite, boolean otherWrote, Object object, Site where, int site, boolean write) {
+    Execution execution = me.execution;
+    if (where.field() >= 0) {
+      execution.racyFields.set(where.field());
+    }
+    int otherField = execution.world.site(otherSite).field();
+    if (otherField >= 0) {
+      execution.racyFields.set(otherField);
+    }
+    if (execution.racesAreFatal) {
+      String variable = execution.world.variable(object, where, execution.world.site(otherSite));
+      throw execution.conclude(
+          me,
+          new Outcome.Raced(
+              variable,
+              new Outcome.Touch(other.name(), otherSite, otherWrote),
+              new Outcome.Touch(me.name(), site, write)));
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------- volatile accesses
+
+  static void volatileRead(Strand me, Object object, int site) {
+    me.execution.point(me, site);
+    Site where = me.execution.world.site(site);
+    Shadow shadow = me.execution.shadow(object);
+    me.sees(shadow);
+    me.clock.join(shadow.volatileField(where.field()));
+    if (me.execution.tracer != null) {
+      me.execution.tracer.accesses(me, object, site, false);
+    }
+  }
+
+  static void volatileWrite(Strand me, Object object, int site) {
+    me.execution.point(me, site);
+    Site where = me.execution.world.site(site);
+    Shadow shadow = me.execution.shadow(object);
+    me.changes(shadow);
+    shadow.volatileField(where.field()).join(me.clock);
+    me.clock.tick(me.number);
+    if (me.execution.tracer != null) {
+      me.execution.tracer.accesses(me, object, site, true);
+    }
+  }
+
+  /** A variable handle of the student's: plain, or somehow atomic. */
+  static void handle(Strand me, VarHandle handle, @Nullable Object object, int mode, int site) {
+    Execution execution = me.execution;
+    World.Variable variable = execution.world.variableOf(handle);
+    Object holder = object != null ? object : variable != null ? variable.owner() : handle;
+    execution.point(me, site);
+    Shadow shadow = execution.shadow(holder);
+    me.changes(shadow);
+    if (mode >= 2) {
+      if (mode != 3) {
+        acquire(me, holder);
+        if (variable != null) {
+          me.clock.join(shadow.volatileField(variable.field()));
+        }
+      }
+      if (mode != 2) {
+        release(me, holder);
+        if (variable != null) {
+          shadow.volatileField(variable.field()).join(me.clock);
+          me.clock.tick(me.number);
+        }
+      }
+    }
+    if (variable != null) {
+      boolean write = mode == 1 || mode >= 3;
+      plain(
+          me,
+          shadow.field(variable.field()),
+          holder,
+          execution.world.site(site),
+          site,
+          write,
+          mode >= 2);
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------- inside copied JDK classes
+
+  static void acquire(Strand me, Object object) {
+    Shadow shadow = me.execution.shadow(object);
+    me.sees(shadow);
+    if (shadow.released != null) {
+      me.clock.join(shadow.released);
+    }
+  }
+
+  static void release(Strand me, Object object) {
+    Shadow shadow = me.execution.shadow(object);
+    me.changes(shadow);
+    shadow.released().join(me.clock);
+    me.clock.tick(me.number);
+  }
+
+  // ---------------------------------------------------------------------------------------- collections that are not thread-safe
+
+  static void collection(Strand me, Object receiver, int site) {
+    if (Collections.isUnsafe(receiver.getClass())) {
+      Site where = me.execution.world.site(site);
+      content(me, receiver, where, site, !Collections.isReader(where.member()));
+    }
+  }
+
+  static void collectionRead(Strand me, Object collection, int site) {
+    if (Collections.isUnsafe(collection.getClass())) {
+      content(me, collection, me.execution.world.site(site), site, false);
+    }
+  }
+
+  private static void content(Strand me, Object receiver, Site where, int site, boolean write) {
+    Object root = receiver;
+    Shadow shadow = me.execution.shadow(root);
+    while (shadow.viewOf != null) {
+      root = shadow.viewOf;
+      shadow = me.execution.shadow(root);
+    }
+    pointIfRacy(me, where.field(), site);
+    plain(me, shadow.field(CONTENT), root, where, site, write, false);
+  }
+
+  static void view(Strand me, Object receiver, Object result) {
+    if (result != receiver
+        && Collections.isUnsafe(receiver.getClass())
+        && Collections.isView(result.getClass())) {
+      me.execution.shadow(result).viewOf = receiver;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package racecourse.engine.explore;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread as the scheduler sees it: one of the scenario's, or one that the student's code started. Exactly one strand runs
+ * at any time; only the running one changes any strand.
+ */
+final class Strand {
+
+  /** Why a strand does not run. */
+  enum State {
+    /** Can run. */
+    RUNNABLE,
+    /** Wants a monitor; can run once it is free. */
+    ENTERING,
+    /** In {@code Object.wait}. */
+    WAITING,
+    PARKED,
+    SLEEPING,
+    JOINING,
+    /** In a gate of the scenario's. */
+    AT_GATE,
+    /** Main, until all actors have ended. */
+    PLAYING,
+    /** Main, until nobody can go on by himself. */
+    SETTLING,
+    /** Main, until no thread of the student's is left. */
+    SWEEPING,
+    /** Waits until another strand has initialised a class. */
+    INITIALISING,
+    ENDED
+  }
+
+  /** Why a waiting strand goes on. */
+  enum Wake {
+    NONE,
+    SIGNAL,
+    TIMEOUT,
+    INTERRUPT
+  }
+
+  /** No deadline. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  final Execution execution;
+  final int number;
+  final Thread thread;
+  /** Whether the scenario started it (an actor or main), not the student's code. */
+  final boolean ofScenario;
+
+  final Runnable body;
+
+  /** The carrier that holds its stack; null until it first runs. */
+  @Nullable Carrier carrier;
+
+  State state = State.RUNNABLE;
+  Wake wake = Wake.NONE;
+  long deadline = NEVER;
+  /** What it waits for: a monitor's object, a blocker, a strand, a gate; for diagnosis and for waking. */
+  @Nullable Object waitsFor;
+  /** Where it waits, or last passed a scheduling point. */
+  int site;
+  /** The clock when it last ran, in switches; the smallest has waited longest. */
+  long lastRun;
+  /** Scheduling points since it was last switched in. */
+  int pointsInRun;
+  /** Whether it has used up a whole time slice without blocking; spinners get short slices from then on. */
+  boolean spinner;
+  /** Loop iterations since its last scheduling point. */
+  long loops;
+
+  boolean permit;
+  boolean interrupted;
+  boolean virtual;
+  @Nullable Throwable thrown;
+  /** How often it has looked at the clock. */
+  int clockReads;
+
+  final Clock clock = new Clock();
+  /** History of the thread that interrupted it. */
+  @Nullable Clock interruptHistory;
+
+  /**
+   * All that the strand has learnt from others, as a hash: which version of which object each of its synchronisation operations saw. Code
+   * without a data race is a function of that, so two executions with equal histories are in the same state.
+   */
+  long history;
+
+  private int objectsNamed;
+
+  @Nullable Map<Object, Object> locals;
+
+  /** PCT priority. */
+  int priority;
+
+  Strand(Execution execution, int number, Thread thread, boolean ofScenario, Runnable body) {
+    this.execution = execution;
+    this.number = number;
+    this.thread = thread;
+    this.ofScenario = ofScenario;
+    this.body = body;
+  }
+
+  /** Learns something. */
+  void learn(long what) {
+    history = mix(history, what);
+  }
+
+  /** Sees the object's present state. */
+  void sees(Shadow shadow) {
+    if (shadow.id == 0) {
+      shadow.id = mix(history, ++objectsNamed) | 1;
+    }
+    history = mix(history, shadow.id + shadow.version);
+  }
+
+  /** Sees the object's present state and changes it. */
+  void changes(Shadow shadow) {
+    sees(shadow);
+    shadow.version++;
+  }
+
+  static long mix(long hash, long value) {
+    long mixed = (hash ^ value) * 0x9E3779B97F4A7C15L;
+    return mixed ^ mixed >>> 29;
+  }
+
+  String name() {
+    return thread.getName();
+  }
+
+  boolean ended() {
+    return state == State.ENDED;
+  }
+
+  /** Whether it waits until a moment of the virtual clock. */
+  boolean timed() {
+    return deadline != NEVER && state != State.RUNNABLE && state != State.ENDED;
+  }
+
+  Map<Object, Object> locals() {
+    if (locals == null) {
+      locals = new IdentityHashMap<>(4);
+    }
+    return locals;
+  }
+
+  /** Makes a waiting strand runnable. */
+  void wakeUp(Wake why) {
+    wake = why;
+    state = State.RUNNABLE;
+    deadline = NEVER;
+  }
+}

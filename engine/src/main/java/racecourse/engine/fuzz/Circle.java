@@ -1,0 +1,46 @@
+package racecourse.engine.fuzz;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds threads that wait for each other's locks, all in one circle. */
+final class Circle {
+  private Circle() {}
+
+  /** The threads of one circle, each waiting for a lock that the next one holds; empty if there is none. */
+  static List<Seen> in(Sample sample) {
+    Map<Long, Seen> byId = new HashMap<>();
+    for (Seen seen : sample.threads()) {
+      if (seen.waitsForGood() && seen.info().getLockOwnerId() >= 0) {
+        byId.put(seen.id(), seen);
+      }
+    }
+    for (Seen start : byId.values()) {
+      List<Seen> path = new ArrayList<>();
+      @Nullable Seen at = start;
+      while (at != null && !path.contains(at)) {
+        path.add(at);
+        at = byId.get(at.info().getLockOwnerId());
+      }
+      if (at != null) {
+        return List.copyOf(path.subList(path.indexOf(at), path.size()));
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether nothing can break the circle: nobody waits in a way that an interrupt would end. */
+  static boolean isFinal(List<Seen> circle) {
+    for (Seen seen : circle) {
+      for (StackTraceElement frame : seen.stack()) {
+        if (frame.getMethodName().contains("Interruptibly")) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

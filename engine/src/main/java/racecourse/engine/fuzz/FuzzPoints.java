@@ -1,0 +1,134 @@
+package racecourse.engine.fuzz;
+
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The points of one world: rewritten classes call {@link #point} before whatever other threads can notice. Safe for use by
+ * any thread.
+ */
+public final class FuzzPoints {
+  private static final long SLEEP_FROM = 500_000;
+  private static final int THROWS = 100;
+  private static final int FIRST_OF_STUDENT = 1_000;
+
+  private final ThreadLocal<Visitor> visitors = ThreadLocal.withInitial(Visitor::new);
+  private volatile Turn turn = new Turn(Style.BARE, new Sites(0), 0);
+  private volatile boolean abandoned;
+
+  FuzzPoints() {}
+
+  /** One round. */
+  private static final class Turn {
+    final Style style;
+    final Sites sites;
+    final BitSet slowSites;
+    final long seed;
+    final AtomicInteger strangers = new AtomicInteger(FIRST_OF_STUDENT);
+
+    Turn(Style style, Sites sites, long seed) {
+      this.style = style;
+      this.sites = sites;
+      this.slowSites = style == Style.SLOW_SITE ? sites.next() : new BitSet();
+      this.seed = seed;
+    }
+  }
+
+  /** What one thread remembers; used by that thread only. */
+  private static final class Visitor {
+    @Nullable Turn turn;
+    @Nullable Choices choices;
+    final BitSet seen = new BitSet();
+    int thrown;
+  }
+
+  /** Begins a round. */
+  void begin(Style style, Sites sites, long seed) {
+    turn = new Turn(style, sites, seed);
+  }
+
+  /** From now on every thread that comes by is unwound. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  /** The current thread plays this part of the round: 0 for main, then the actors. */
+  void enter(int part) {
+    Visitor visitor = visitors.get();
+    enter(visitor, turn, part);
+  }
+
+  /**
+   * A place in the student's code where others may come in between. Called by rewritten classes.
+   *
+   * @param site its number; negative if it is of no use to be slow just there
+   */
+  public void point(int site) {
+    if (abandoned) {
+      leave();
+    }
+    pause(site);
+  }
+
+  /** A point that never throws, for where the compiler does not expect it. Called by rewritten classes. */
+  public void pause(int site) {
+    Visitor visitor = visitors.get();
+    Turn now = turn;
+    Choices choices = visitor.choices;
+    if (visitor.turn != now || choices == null) {
+      choices = enter(visitor, now, now.strangers.getAndIncrement());
+    }
+    if (site >= 0 && !visitor.seen.get(site)) {
+      visitor.seen.set(site);
+      now.sites.saw(site);
+    }
+    long choice = choices.at(site);
+    if (choice == Choices.YIELD) {
+      Thread.yield();
+    } else if (choice > 0) {
+      delay(choice);
+    }
+  }
+
+  private static Choices enter(Visitor visitor, Turn turn, int part) {
+    Choices choices = new Choices(turn.style, turn.slowSites, Dice.seed(turn.seed, part));
+    visitor.turn = turn;
+    visitor.seen.clear();
+    visitor.choices = choices;
+    return choices;
+  }
+
+  /** Delays without LockSupport, which could take a permit away that the student's code waits for. */
+  static void delay(long nanos) {
+    long end = System.nanoTime() + nanos;
+    if (nanos >= SLEEP_FROM) {
+      try {
+        Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      while (System.nanoTime() - end < 0) {
+        Thread.yield();
+      }
+    } else {
+      while (System.nanoTime() - end < 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private void leave() {
+    Visitor visitor = visitors.get();
+    if (visitor.thrown++ < THROWS) {
+      throw new Abandoned();
+    }
+    // The student's code catches everything and goes on: then at least it shall not burn a core.
+    while (true) {
+      LockSupport.park(this);
+      Thread.interrupted();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package racecourse.engine.fuzz;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import racecourse.engine.fuzz.RealScene.Phase;
+import racecourse.engine.model.Finding;
+
+/**
+ * Watches a round that takes long, and says when it will never end. What can be decided by looking is decided by looking; for the
+ * rest there are {@link Limits}. Used by one thread, which looks again every few milliseconds.
+ */
+final class HangWatch {
+  /** A look that came late counts as if it had come after this time. */
+  private static final long LONGEST_LOOK = 40_000_000;
+
+  private static final int MANY_TURNS = 100;
+
+  private final RunThreads threads;
+  private final RealScene scene;
+  private final Limits limits;
+  private final Hang hang;
+  private final Stillness stillness;
+  private final Map<Long, Long> cpuAtProgress = new HashMap<>();
+  private final Map<Long, Long> waitsAtProgress = new HashMap<>();
+  private Set<Long> alive = Set.of();
+  private long progress;
+  private long lastLook = System.nanoTime();
+  private long total;
+  private long sinceProgress;
+  private long totalCpu;
+
+  HangWatch(RunThreads threads, RealScene scene, Places places, Limits limits) {
+    this.threads = threads;
+    this.scene = scene;
+    this.limits = limits;
+    this.hang = new Hang(scene, places);
+    this.stillness = new Stillness(threads);
+  }
+
+  /** Looks once more; if the round will never end, says why. */
+  Optional<Finding> look() {
+    long now = System.nanoTime();
+    long step = Math.min(now - lastLook, LONGEST_LOOK);
+    lastLook = now;
+    total += step;
+    sinceProgress += step;
+    Phase phase = scene.phase();
+    Sample sample = threads.look(scene.waitingInTheKit());
+    if (phase != scene.phase() || phase == Phase.SETTLES) {
+      // While it settles, standing still is what everybody waits for.
+      return total > limits.total().toNanos() ? Optional.of(hang.endless(sample)) : Optional.empty();
+    }
+    noteProgress(sample);
+    List<Seen> circle = Circle.in(sample);
+    if (!circle.isEmpty() && (Circle.isFinal(circle) || stillness.after(sample))) {
+      return Optional.of(hang.deadlock(circle));
+    }
+    if (mayStandStill(sample, phase) && stillness.after(sample)) {
+      return Optional.of(hang.still(sample));
+    }
+    return overLimit(sample, phase);
+  }
+
+  /** An idle thread of a pool may be about to end; to the run it makes no difference, to those who wait for its end it does. */
+  private static boolean mayStandStill(Sample sample, Phase phase) {
+    return phase != Phase.AWAITS_NO_THREADS
+        || sample.threads().stream().noneMatch(Seen::isIdleInTurns);
+  }
+
+  private void noteProgress(Sample sample) {
+    Set<Long> ids = new HashSet<>();
+    sample.threads().stream().filter(seen -> !seen.helper()).forEach(seen -> ids.add(seen.id()));
+    if (progress != scene.progressSoFar() || !ids.equals(alive)) {
+      progress = scene.progressSoFar();
+      alive = ids;
+      sinceProgress = 0;
+      cpuAtProgress.clear();
+      waitsAtProgress.clear();
+      for (Seen seen : sample.threads()) {
+        cpuAtProgress.put(seen.id(), threads.cpu(seen.id()));
+        waitsAtProgress.put(seen.id(), seen.info().getWaitedCount());
+      }
+    }
+  }
+
+  private Optional<Finding> overLimit(Sample sample, Phase phase) {
+    totalCpu = 0;
+    for (Seen seen : sample.threads()) {
+      long cpu = threads.cpu(seen.id());
+      totalCpu += cpu;
+      long used = cpu - cpuAtProgress.getOrDefault(seen.id(), cpu);
+      if (used >= limits.cpu().toNanos()) {
+        return Optional.of(hang.busy(seen));
+      }
+    }
+    if (total >= limits.total().toNanos() && totalCpu > 0 && sinceProgress < total) {
+      return Optional.of(hang.endless(sample));
+    }
+    if (sample.anybodyRuns() && sinceProgress < limits.total().toNanos()) {
+      return Optional.empty();
+    }
+    boolean inTurns =
+        phase == Phase.AWAITS_NO_THREADS
+            || sample.threads().stream().allMatch(this::waitsForGoodOrInManyTurns);
+    long limit = (inTurns ? limits.turns() : limits.longWait()).toNanos();
+    return sinceProgress >= limit ? Optional.of(hang.still(sample)) : Optional.empty();
+  }
+
+  private boolean waitsForGoodOrInManyTurns(Seen seen) {
+    long count = seen.info().getWaitedCount();
+    return seen.waitsForGood()
+        || seen.helper()
+        || count - waitsAtProgress.getOrDefault(seen.id(), count) >= MANY_TURNS;
+  }
+}

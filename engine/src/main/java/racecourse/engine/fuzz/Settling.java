@@ -1,0 +1,137 @@
+package racecourse.engine.fuzz;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import racecourse.engine.model.Finding;
+import racecourse.engine.model.Kind;
+
+/**
+ * Finds out when nobody in a round can go on by himself, and whether somebody who should wait burns a core instead. Used by
+ * one thread, which asks again every millisecond or so.
+ */
+final class Settling {
+  private static final int TURNS = 3;
+  private static final int SLEEPS = 12;
+  private static final long TURNS_AT_LEAST = 10_000_000;
+  private static final long SLEEPS_AT_LEAST = 60_000_000;
+  private static final long ONE_WAIT = 30_000_000;
+  private static final int LOOKS_AT_LEAST = 20;
+
+  /** Of a hundred looks at a thread that burns a core, it ran in so many. */
+  private static final int BURNS = 90;
+
+  /** A look that came late counts as if it had come after this time. */
+  private static final long LONGEST_LOOK = 4_000_000;
+
+  private final RunThreads threads;
+  private final RealScene scene;
+  private final Places places;
+  private final Limits limits;
+  private final Stillness stillness;
+  private final Map<Long, Watched> watched = new HashMap<>();
+  private long progress;
+  private long lastLook = System.nanoTime();
+  private long time;
+
+  /** What is known of one thread since it last got somewhere. */
+  private static final class Watched {
+    String place = "";
+    long since;
+    long firstCount;
+    long cpu;
+    int looks;
+    int ran;
+  }
+
+  Settling(RunThreads threads, RealScene scene, Places places, Limits limits) {
+    this.threads = threads;
+    this.scene = scene;
+    this.places = places;
+    this.limits = limits;
+    this.stillness = new Stillness(threads);
+    this.progress = scene.progressSoFar();
+  }
+
+  /** Whether everybody has ended or waits, after one more look. */
+  boolean isDone() {
+    long now = System.nanoTime();
+    time += Math.min(now - lastLook, LONGEST_LOOK);
+    lastLook = now;
+    if (scene.progressSoFar() != progress) {
+      progress = scene.progressSoFar();
+      watched.clear();
+    }
+    Sample sample = threads.look(scene.waitingInTheKit());
+    if (stillness.after(sample)) {
+      return true;
+    }
+    if (sample.allWaitForGood()) {
+      return false;
+    }
+    boolean settled = true;
+    for (Seen seen : sample.threads()) {
+      settled &= hasSettled(seen);
+    }
+    return settled;
+  }
+
+  private boolean hasSettled(Seen seen) {
+    Watched known = watched.computeIfAbsent(seen.id(), id -> start(seen));
+    known.looks++;
+    return switch (seen.doing()) {
+      case WAITS -> true;
+      case WAITS_TIMED -> waits(known, seen, TURNS, TURNS_AT_LEAST, ONE_WAIT);
+      case SLEEPS -> waits(known, seen, SLEEPS, SLEEPS_AT_LEAST, Long.MAX_VALUE);
+      case RUNS -> {
+        known.ran++;
+        yield burns(known, seen);
+      }
+    };
+  }
+
+  private Watched start(Seen seen) {
+    Watched fresh = new Watched();
+    fresh.cpu = threads.cpu(seen.id());
+    fresh.since = time;
+    return fresh;
+  }
+
+  /** Whether it has waited in several turns at one place, or once for long. */
+  private boolean waits(Watched known, Seen seen, int turns, long atLeast, long once) {
+    String place = places.outermost(seen.stack()).map(Places::words).orElse(seen.name());
+    long count = seen.info().getWaitedCount();
+    if (!known.place.equals(place)) {
+      known.place = place;
+      known.since = time;
+      known.firstCount = count;
+    }
+    long waited = time - known.since;
+    return (count - known.firstCount >= turns && waited >= atLeast)
+        || (count == known.firstCount && waited >= once);
+  }
+
+  /** Whether it has run for so long that waiting for it makes no sense; an actor should not. */
+  private boolean burns(Watched known, Seen seen) {
+    long used = threads.cpu(seen.id()) - known.cpu;
+    boolean burns =
+        known.looks >= LOOKS_AT_LEAST
+            && known.ran * 100L >= known.looks * (long) BURNS
+            && used >= limits.burn().toNanos();
+    if (!burns) {
+      return false;
+    }
+    Optional<StackTraceElement> frame = places.innermost(seen.stack());
+    if (scene.isCast(seen.thread()) && frame.isPresent()) {
+      scene.failed(
+          Finding.of(
+                  Kind.LIVELOCK,
+                  String.format(
+                      "%s burns a core while it waits: it runs round and round at %s instead of blocking.",
+                      seen.name(), Places.words(frame.get())))
+              .at(Places.file(frame.get()), Math.max(0, frame.get().getLineNumber())));
+      throw new Abandoned();
+    }
+    return true;
+  }
+}

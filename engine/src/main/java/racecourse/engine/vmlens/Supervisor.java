@@ -1,0 +1,153 @@
+package racecourse.engine.vmlens;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import racecourse.engine.run.Job;
+import racecourse.engine.scene.Scenario;
+
+/**
+ * Runs one question after another, each on threads of its own, and gives a loop up that does not
+ * come back. It sees a cycle of waiting threads within a tenth of a second. A hang without a cycle
+ * says nothing: vmlens itself hangs now and then.
+ *
+ * <p>Used by one thread only.
+ */
+final class Supervisor {
+  /** How often to look. */
+  private static final long POLL_MILLIS = 20;
+
+  /** A cycle must be there this many times in a row. */
+  private static final int CONFIRMATIONS = 3;
+
+  /**
+   * With no thread at work for this many looks in a row, a run that takes long is a run that hangs.
+   */
+  private static final int IDLE_LOOKS = 15;
+
+  /** After a failure the other threads have this long to end by themselves. */
+  private static final Duration GRACE = Duration.ofMillis(60);
+
+  /**
+   * In code that looks at the time a failure later than this in its run says nothing: vmlens holds
+   * threads back, and code with time-outs may rightly give up. The explorer holds a thread back
+   * just as long.
+   */
+  private static final Duration TRUSTED = Duration.ofMillis(500);
+
+  private final Job job;
+  private final Duration idle;
+  private final Duration busy;
+  private final Set<Long> leftBehind = new HashSet<>();
+
+  /**
+   * A supervisor.
+   *
+   * @param idle a run that takes longer, with no thread at work, is given up
+   * @param busy a run, or vmlens's thinking between two runs, that takes longer is given up in any
+   *     case
+   */
+  Supervisor(Job job, Duration idle, Duration busy) {
+    this.job = job;
+    this.idle = idle;
+    this.busy = busy;
+  }
+
+  /**
+   * Asks one question.
+   *
+   * @param usesTime whether the student's code looks at the time
+   */
+  Answer ask(String name, Scenario scenario, Loop.Extent extent, boolean usesTime)
+      throws InterruptedException {
+    Cast cast = new Cast(name);
+    Loop loop = new Loop(name, scenario, cast, extent);
+    Thread main = new Thread(cast, loop, "main");
+    main.setDaemon(true);
+    main.start();
+    int confirmed = 0;
+    int idleLooks = 0;
+    Set<Long> suspects = Set.of();
+    while (true) {
+      Loop.Position position = loop.await(POLL_MILLIS);
+      if (position.over()) {
+        return answer(loop, position, usesTime, false);
+      }
+      Optional<Deadlock> deadlock = Deadlock.find(leftBehind, job.studentPackage());
+      if (deadlock.isPresent()) {
+        confirmed = deadlock.get().ids().equals(suspects) ? confirmed + 1 : 1;
+        suspects = deadlock.get().ids();
+        if (confirmed >= CONFIRMATIONS) {
+          giveUp(loop, cast);
+          return new Answer.Wrong(position.runs(), deadlock.get().finding());
+        }
+      } else {
+        suspects = Set.of();
+      }
+      VmlensScene.Failure failure = loop.failure();
+      if (failure != null && System.nanoTime() - failure.nanoTime() > GRACE.toNanos()) {
+        giveUp(loop, cast);
+        return answer(loop, position, usesTime, true);
+      }
+      idleLooks = anyoneAtWork(cast) ? 0 : idleLooks + 1;
+      long took = System.nanoTime() - position.sinceNanoTime();
+      boolean hangs = took > (idleLooks >= IDLE_LOOKS ? idle : busy).toNanos();
+      if (suspects.isEmpty() && failure == null && hangs) {
+        giveUp(loop, cast);
+        return new Answer.Open(
+            position.runs(),
+            position.scene() == null
+                ? "vmlens took too long to find the next interleaving"
+                : "a run under vmlens did not end, which may be vmlens's doing",
+            true);
+      }
+    }
+  }
+
+  /** On a busy machine a thread may be at work for long without getting anywhere. */
+  private static boolean anyoneAtWork(Cast cast) {
+    for (Thread thread : cast.threads()) {
+      if (thread.getState() == Thread.State.RUNNABLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Answer answer(Loop loop, Loop.Position position, boolean usesTime, boolean hung) {
+    VmlensScene.Failure failure = loop.failure();
+    if (failure != null) {
+      Throwable cause = failure.cause();
+      if (cause instanceof VmlensScene.Unsupported) {
+        return new Answer.Open(position.runs(), String.valueOf(cause.getMessage()), hung);
+      }
+      if (Mishap.mayBeVmlens(cause)) {
+        return new Answer.Open(
+            position.runs(),
+            "a run ended with "
+                + cause.getClass().getSimpleName()
+                + ", which may be vmlens's doing",
+            hung);
+      }
+      if (usesTime && loop.timeToFailure().compareTo(TRUSTED) > 0) {
+        return new Answer.Open(
+            position.runs(), "a run failed only after threads had been held back for long", hung);
+      }
+      return new Answer.Wrong(position.runs(), Mishap.finding(failure, job.studentPackage()));
+    }
+    if (loop.broken() != null) {
+      return new Answer.Open(
+          position.runs(), "vmlens failed with " + loop.broken().getClass().getSimpleName(), hung);
+    }
+    return position.runs() == 0 ? new Answer.NoAgent() : new Answer.Fine(position.runs());
+  }
+
+  private void giveUp(Loop loop, Cast cast) {
+    loop.abandon();
+    for (Thread thread : cast.threads()) {
+      leftBehind.add(thread.getId());
+      thread.interrupt();
+    }
+  }
+}

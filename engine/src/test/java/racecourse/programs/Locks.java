@@ -1,0 +1,755 @@
+package racecourse.programs;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
+import racecourse.engine.model.Kind;
+import racecourse.engine.scene.Actor;
+import racecourse.engine.scene.Scene;
+
+/** The locks of java.util.concurrent.locks. */
+final class Locks {
+  private Locks() {}
+
+  /** An account whose every method locks. */
+  private static class Guarded {
+    final Lock lock;
+    int value;
+
+    Guarded(Lock lock) {
+      this.lock = lock;
+    }
+
+    void increment() {
+      lock.lock();
+      try {
+        value++;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private static void increments(Scene scene, Guarded guarded, int actors) {
+    for (int i = 0; i < actors; i++) {
+      scene.actor("worker " + i, guarded::increment);
+    }
+    scene.play();
+    scene.expect(
+        guarded.value == actors, Kind.LOST_UPDATE, "%d, not %d.", guarded.value, actors);
+  }
+
+  @Program("passes")
+  static void reentrantLock(Scene scene) {
+    increments(scene, new Guarded(new ReentrantLock()), 3);
+  }
+
+  @Program("passes")
+  static void fairLock(Scene scene) {
+    increments(scene, new Guarded(new ReentrantLock(true)), 3);
+  }
+
+  @Program("lost-update")
+  static void eachItsOwnLock(Scene scene) {
+    int[] box = new int[1];
+    for (int i = 0; i < 2; i++) {
+      scene.actor(
+          "worker " + i,
+          () -> {
+            Lock lock = new ReentrantLock();
+            lock.lock();
+            try {
+              box[0]++;
+            } finally {
+              lock.unlock();
+            }
+          });
+    }
+    scene.play();
+    scene.expect(box[0] == 2, Kind.LOST_UPDATE, "Got %d.", box[0]);
+  }
+
+  @Program("stuck")
+  static void unlockForgotten(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    scene.actor("forgetful", lock::lock);
+    scene.actor("other", lock::lock);
+    scene.play();
+  }
+
+  @Program("stuck")
+  static void exceptionBeforeUnlock(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    for (int i = 0; i < 2; i++) {
+      scene.actor(
+          "worker " + i,
+          () -> {
+            try {
+              lock.lock();
+              Integer.parseInt("x");
+              lock.unlock();
+            } catch (NumberFormatException expected) {
+              // The lock stays held.
+            }
+          });
+    }
+    scene.play();
+  }
+
+  @Program("exception")
+  static void unlockByAStranger(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    scene.actor("owner", lock::lock);
+    scene.actor("stranger", lock::unlock);
+    scene.play();
+  }
+
+  @Program("passes")
+  static void reentered(Scene scene) {
+    ReentrantLock mutex = new ReentrantLock();
+    Guarded guarded =
+        new Guarded(mutex) {
+          @Override
+          void increment() {
+            mutex.lock();
+            try {
+              super.increment();
+            } finally {
+              mutex.unlock();
+            }
+            scene.expect(!mutex.isHeldByCurrentThread(), Kind.WRONG_RESULT, "Still held.");
+          }
+        };
+    increments(scene, guarded, 2);
+  }
+
+  @Program("stuck")
+  static void reenteredAndUnlockedOnce(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    for (int i = 0; i < 2; i++) {
+      scene.actor(
+          "worker " + i,
+          () -> {
+            lock.lock();
+            lock.lock();
+            lock.unlock();
+          });
+    }
+    scene.play();
+  }
+
+  @Program("lost-update")
+  static void tryLockIgnored(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    int[] box = new int[1];
+    for (int i = 0; i < 2; i++) {
+      scene.actor(
+          "worker " + i,
+          () -> {
+            boolean locked = lock.tryLock();
+            box[0]++;
+            if (locked) {
+              lock.unlock();
+            }
+          });
+    }
+    scene.play();
+    scene.expect(box[0] == 2, Kind.LOST_UPDATE, "Got %d.", box[0]);
+  }
+
+  @Program("passes")
+  static void tryLockSpin(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    int[] box = new int[1];
+    for (int i = 0; i < 2; i++) {
+      scene.actor(
+          "worker " + i,
+          () -> {
+            while (!lock.tryLock()) {
+              Thread.onSpinWait();
+            }
+            try {
+              box[0]++;
+            } finally {
+              lock.unlock();
+            }
+          });
+    }
+    scene.play();
+    scene.expect(box[0] == 2, Kind.LOST_UPDATE, "Got %d.", box[0]);
+  }
+
+  @Program("livelock")
+  static void tryLockSpinOnALockNeverFreed(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    scene.actor("forgetful", lock::lock);
+    scene.actor(
+        "spinner",
+        () -> {
+          while (!lock.tryLock()) {
+            Thread.yield();
+          }
+        });
+    scene.play();
+  }
+
+  @Program("passes")
+  static void timedTryLockOfOppositeLocks(Scene scene) {
+    ReentrantLock left = new ReentrantLock();
+    ReentrantLock right = new ReentrantLock();
+    var done = scene.<String>journal();
+    scene.actor("a", () -> both(left, right, () -> done.add("a")));
+    scene.actor("b", () -> both(right, left, () -> done.add("b")));
+    scene.play();
+    scene.expect(done.entries().size() == 2, Kind.WRONG_RESULT, "Got %s.", done.entries());
+  }
+
+  private static void both(ReentrantLock first, ReentrantLock second, Runnable action)
+      throws InterruptedException {
+    while (true) {
+      first.lock();
+      try {
+        if (second.tryLock(10, TimeUnit.MILLISECONDS)) {
+          try {
+            action.run();
+            return;
+          } finally {
+            second.unlock();
+          }
+        }
+      } finally {
+        first.unlock();
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  @Program("wrong-result")
+  static void timedTryLockTooImpatient(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    var done = scene.<String>journal();
+    for (int i = 0; i < 2; i++) {
+      String name = "worker " + i;
+      scene.actor(
+          name,
+          () -> {
+            if (lock.tryLock(1, TimeUnit.MILLISECONDS)) {
+              try {
+                done.add(name);
+              } finally {
+                lock.unlock();
+              }
+            }
+          });
+    }
+    scene.play();
+    scene.expect(done.entries().size() == 2, Kind.WRONG_RESULT, "Got %s.", done.entries());
+  }
+
+  @Program("passes")
+  static void lockInterruptiblyGivesUp(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    lock.lock();
+    var journal = scene.<String>journal();
+    Actor waiter =
+        scene.actor(
+            "waiter",
+            () -> {
+              try {
+                lock.lockInterruptibly();
+                journal.add("locked");
+              } catch (InterruptedException e) {
+                journal.add("interrupted");
+              }
+            });
+    scene.settle();
+    scene.expect(!waiter.hasEnded(), Kind.WRONG_RESULT, "The waiter did not wait.");
+    waiter.interrupt();
+    scene.play();
+    lock.unlock();
+    scene.expect(
+        journal.entries().equals(List.of("interrupted")), Kind.WRONG_RESULT, "%s", journal.entries());
+    scene.expect(!lock.isLocked(), Kind.WRONG_RESULT, "Still locked.");
+  }
+
+  @Program("stuck")
+  static void lockDoesNotAnswerInterrupts(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    lock.lock();
+    Actor waiter = scene.actor("waiter", lock::lock);
+    scene.settle();
+    waiter.interrupt();
+    scene.play();
+  }
+
+  @Program("passes")
+  static void unlockInFinallyAfterInterrupt(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    Condition never = lock.newCondition();
+    Actor waiter =
+        scene.actor(
+            "waiter",
+            () -> {
+              lock.lock();
+              try {
+                never.await();
+              } catch (InterruptedException expected) {
+                scene.expect(lock.isHeldByCurrentThread(), Kind.WRONG_RESULT, "Not held.");
+              } finally {
+                lock.unlock();
+              }
+            });
+    scene.settle();
+    waiter.interrupt();
+    scene.actor(
+        "other",
+        () -> {
+          lock.lock();
+          lock.unlock();
+        });
+    scene.play();
+  }
+
+  /** A bounded buffer with one lock; the parts that can be got wrong are parameters. */
+  private static final class Buffer {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final int[] items = new int[1];
+    private int size;
+    private final boolean loop;
+    private final boolean all;
+
+    Buffer(boolean loop, boolean all) {
+      this.loop = loop;
+      this.all = all;
+    }
+
+    void put(int item) throws InterruptedException {
+      lock.lock();
+      try {
+        if (loop) {
+          while (size == 1) {
+            changed.await();
+          }
+        } else if (size == 1) {
+          changed.await();
+        }
+        items[size++] = item;
+        signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    int take() throws InterruptedException {
+      lock.lock();
+      try {
+        if (loop) {
+          while (size == 0) {
+            changed.await();
+          }
+        } else if (size == 0) {
+          changed.await();
+        }
+        int item = items[--size];
+        signal();
+        return item;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void signal() {
+      if (all) {
+        changed.signalAll();
+      } else {
+        changed.signal();
+      }
+    }
+  }
+
+  private static void twoAndTwo(Scene scene, Buffer buffer) {
+    for (int i = 0; i < 2; i++) {
+      int item = i;
+      scene.actor("producer " + i, () -> buffer.put(item));
+      scene.actor("consumer " + i, buffer::take);
+    }
+    scene.play();
+  }
+
+  @Program("passes")
+  static void bufferWithSignalAll(Scene scene) {
+    twoAndTwo(scene, new Buffer(true, true));
+  }
+
+  @Program("stuck")
+  static void bufferWithSignalLosesAWakeUp(Scene scene) {
+    twoAndTwo(scene, new Buffer(true, false));
+  }
+
+  @Program("exception")
+  static void bufferWithIfInsteadOfWhile(Scene scene) {
+    twoAndTwo(scene, new Buffer(false, true));
+  }
+
+  @Program("exception")
+  static void ifInsteadOfWhileWithOneThreadEach(Scene scene) {
+    // Only a spurious wake-up shows it.
+    Buffer buffer = new Buffer(false, true);
+    scene.actor("producer", () -> buffer.put(1));
+    scene.actor("consumer", buffer::take);
+    scene.play();
+  }
+
+  @Program("exception")
+  static void signalWithoutTheLock(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    Condition condition = lock.newCondition();
+    scene.actor("signaller", condition::signal);
+    scene.play();
+  }
+
+  @Program("stuck")
+  static void signalBeforeAwait(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    Condition condition = lock.newCondition();
+    scene.actor(
+        "waiter",
+        () -> {
+          lock.lock();
+          try {
+            condition.await();
+          } finally {
+            lock.unlock();
+          }
+        });
+    scene.actor(
+        "signaller",
+        () -> {
+          lock.lock();
+          try {
+            condition.signal();
+          } finally {
+            lock.unlock();
+          }
+        });
+    scene.play();
+  }
+
+  @Program("passes")
+  static void awaitNanosInALoop(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    Condition condition = lock.newCondition();
+    boolean[] ready = new boolean[1];
+    scene.actor(
+        "waiter",
+        () -> {
+          lock.lock();
+          try {
+            long left = TimeUnit.SECONDS.toNanos(5);
+            while (!ready[0] && left > 0) {
+              left = condition.awaitNanos(left);
+            }
+            scene.expect(ready[0], Kind.WRONG_RESULT, "Gave up after 5 s.");
+          } finally {
+            lock.unlock();
+          }
+        });
+    scene.actor(
+        "signaller",
+        () -> {
+          lock.lock();
+          try {
+            ready[0] = true;
+            condition.signal();
+          } finally {
+            lock.unlock();
+          }
+        });
+    scene.play();
+  }
+
+  @Program("passes")
+  static void awaitTimesOut(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    Condition never = lock.newCondition();
+    scene.actor(
+        "waiter",
+        () -> {
+          lock.lock();
+          try {
+            long before = System.nanoTime();
+            while (never.await(20, TimeUnit.MILLISECONDS)) {
+              // For no reason.
+            }
+            scene.expect(
+                System.nanoTime() - before >= 20_000_000, Kind.WRONG_RESULT, "Back too early.");
+          } finally {
+            lock.unlock();
+          }
+        });
+    scene.play();
+  }
+
+  private static final class Cache {
+    final ReadWriteLock lock = new ReentrantReadWriteLock();
+    int first;
+    int second;
+
+    void write(int value, Lock with) {
+      with.lock();
+      try {
+        first = value;
+        second = value;
+      } finally {
+        with.unlock();
+      }
+    }
+
+    boolean consistent() {
+      lock.readLock().lock();
+      try {
+        return first == second;
+      } finally {
+        lock.readLock().unlock();
+      }
+    }
+  }
+
+  @Program("passes")
+  static void readWriteLock(Scene scene) {
+    Cache cache = new Cache();
+    scene.actor("writer", () -> cache.write(1, cache.lock.writeLock()));
+    for (int i = 0; i < 2; i++) {
+      scene.actor(
+          "reader " + i,
+          () -> scene.expect(cache.consistent(), Kind.WRONG_RESULT, "A half written value."));
+    }
+    scene.play();
+  }
+
+  @Program("wrong-result")
+  static void writingUnderTheReadLock(Scene scene) {
+    Cache cache = new Cache();
+    scene.actor("writer", () -> cache.write(1, cache.lock.readLock()));
+    scene.actor(
+        "reader",
+        () -> scene.expect(cache.consistent(), Kind.WRONG_RESULT, "A half written value."));
+    scene.play();
+  }
+
+  @Program("passes")
+  static void readersShareTheLock(Scene scene) {
+    ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    var gate = scene.gate(2, Kind.NOT_PARALLEL, "Readers do not read at once.");
+    for (int i = 0; i < 2; i++) {
+      scene.actor(
+          "reader " + i,
+          () -> {
+            lock.readLock().lock();
+            gate.pass();
+            lock.readLock().unlock();
+          });
+    }
+    scene.play();
+  }
+
+  @Program("not-parallel")
+  static void writersDoNotShareTheLock(Scene scene) {
+    ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    var gate = scene.gate(2, Kind.NOT_PARALLEL, "Not at once.");
+    for (int i = 0; i < 2; i++) {
+      scene.actor(
+          "writer " + i,
+          () -> {
+            lock.writeLock().lock();
+            gate.pass();
+            lock.writeLock().unlock();
+          });
+    }
+    scene.play();
+  }
+
+  @Program("stuck")
+  static void readLockCannotBeUpgraded(Scene scene) {
+    ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    scene.actor(
+        "upgrader",
+        () -> {
+          lock.readLock().lock();
+          lock.writeLock().lock();
+        });
+    scene.play();
+  }
+
+  @Program("passes")
+  static void writeLockCanBeDowngraded(Scene scene) {
+    ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    int[] box = new int[1];
+    for (int i = 0; i < 2; i++) {
+      scene.actor(
+          "worker " + i,
+          () -> {
+            lock.writeLock().lock();
+            box[0]++;
+            lock.readLock().lock();
+            lock.writeLock().unlock();
+            scene.expect(box[0] > 0, Kind.WRONG_RESULT, "Read %d.", box[0]);
+            lock.readLock().unlock();
+          });
+    }
+    scene.play();
+  }
+
+  /** A point guarded by a stamped lock. Its fields are volatile: an optimistic read races otherwise. */
+  private static final class Point {
+    final StampedLock lock = new StampedLock();
+    volatile int x;
+    volatile int y;
+
+    void move() {
+      long stamp = lock.writeLock();
+      try {
+        x++;
+        y++;
+      } finally {
+        lock.unlockWrite(stamp);
+      }
+    }
+
+    boolean onDiagonal(boolean validate) {
+      long stamp = lock.tryOptimisticRead();
+      int seenX = x;
+      int seenY = y;
+      if (validate && !lock.validate(stamp)) {
+        stamp = lock.readLock();
+        try {
+          seenX = x;
+          seenY = y;
+        } finally {
+          lock.unlockRead(stamp);
+        }
+      }
+      return seenX == seenY;
+    }
+  }
+
+  @Program("passes")
+  static void stampedLockOptimisticRead(Scene scene) {
+    Point point = new Point();
+    scene.actor("mover", point::move);
+    scene.actor(
+        "reader",
+        () -> scene.expect(point.onDiagonal(true), Kind.WRONG_RESULT, "Off the diagonal."));
+    scene.play();
+  }
+
+  @Program("wrong-result")
+  static void stampedLockWithoutValidation(Scene scene) {
+    Point point = new Point();
+    scene.actor("mover", point::move);
+    scene.actor(
+        "reader",
+        () -> scene.expect(point.onDiagonal(false), Kind.WRONG_RESULT, "Off the diagonal."));
+    scene.play();
+  }
+
+  @Program("stuck")
+  static void stampedLockIsNotReentrant(Scene scene) {
+    StampedLock lock = new StampedLock();
+    scene.actor(
+        "worker",
+        () -> {
+          lock.writeLock();
+          lock.writeLock();
+        });
+    scene.play();
+  }
+
+  @Program("passes")
+  static void stampedLockConversion(Scene scene) {
+    StampedLock lock = new StampedLock();
+    int[] box = new int[1];
+    for (int i = 0; i < 2; i++) {
+      scene.actor(
+          "worker " + i,
+          () -> {
+            long stamp = lock.readLock();
+            while (true) {
+              long write = lock.tryConvertToWriteLock(stamp);
+              if (write != 0) {
+                stamp = write;
+                box[0]++;
+                break;
+              }
+              lock.unlockRead(stamp);
+              stamp = lock.writeLock();
+            }
+            lock.unlock(stamp);
+          });
+    }
+    scene.play();
+    scene.expect(box[0] == 2, Kind.LOST_UPDATE, "Got %d.", box[0]);
+  }
+
+  @Program("passes")
+  static void lockAsAResource(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    int[] box = new int[1];
+    for (int i = 0; i < 3; i++) {
+      scene.actor(
+          "worker " + i,
+          () -> {
+            try (Held held = new Held(lock)) {
+              box[0]++;
+            }
+          });
+    }
+    scene.play();
+    scene.expect(box[0] == 3, Kind.LOST_UPDATE, "Got %d.", box[0]);
+  }
+
+  private record Held(Lock lock) implements AutoCloseable {
+    Held {
+      lock.lock();
+    }
+
+    @Override
+    public void close() {
+      lock.unlock();
+    }
+  }
+
+  @Program("deadlock")
+  static void philosophers(Scene scene) {
+    dine(scene, false);
+  }
+
+  @Program("passes")
+  static void philosophersOneLeftHanded(Scene scene) {
+    dine(scene, true);
+  }
+
+  private static void dine(Scene scene, boolean oneLeftHanded) {
+    Lock[] forks = {new ReentrantLock(), new ReentrantLock(), new ReentrantLock()};
+    for (int i = 0; i < 3; i++) {
+      boolean turned = oneLeftHanded && i == 2;
+      Lock first = forks[turned ? 0 : i];
+      Lock second = forks[turned ? i : (i + 1) % 3];
+      scene.actor(
+          "philosopher " + i,
+          () -> {
+            first.lock();
+            second.lock();
+            second.unlock();
+            first.unlock();
+          });
+    }
+    scene.play();
+  }
+}

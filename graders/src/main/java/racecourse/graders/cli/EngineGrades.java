@@ -1,0 +1,65 @@
+package racecourse.graders.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import racecourse.engine.child.EngineHost;
+import racecourse.engine.child.EngineHosts;
+import racecourse.engine.grading.Grading;
+import racecourse.engine.grading.Listener;
+import racecourse.engine.grading.Settings;
+import racecourse.engine.model.ExerciseResult;
+import racecourse.engine.model.Observation;
+import racecourse.engine.model.Scorecard;
+import racecourse.engine.scene.Check;
+import racecourse.engine.scene.Exercise;
+import racecourse.engine.scene.Grader;
+import racecourse.engine.submission.UnusableSubmission;
+import racecourse.engine.vmlens.VmlensHost;
+
+/** Grades with the engines, each in child JVMs of its own. */
+final class EngineGrades implements Grades {
+
+  @Override
+  public Scorecard grade(Path sources, List<Grader> selected, Plan plan, News news)
+      throws BadUsage {
+    Settings settings =
+        new Settings(
+            plan.work(),
+            engines(),
+            plan.level(),
+            plan.seed(),
+            Runtime.getRuntime().availableProcessors(),
+            "");
+    try {
+      return new Grading(settings).grade(sources, selected, new Relay(news));
+    } catch (UnusableSubmission e) {
+      throw new BadUsage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<EngineHost> engines() {
+    return List.of(EngineHosts.explorer(), new VmlensHost(), EngineHosts.fuzz());
+  }
+
+  private record Relay(News news) implements Listener {
+    @Override
+    public void notice(String sentence) {
+      news.notice(sentence);
+    }
+
+    @Override
+    public void started(Exercise exercise) {
+      news.started(exercise);
+    }
+
+    @Override
+    public void observed(Exercise exercise, Check check, Observation observation) {
+      news.observed(exercise, check);
+    }
+
+    @Override
+    public void graded(ExerciseResult result) {
+      news.graded(result);
+    }
+  }
+}

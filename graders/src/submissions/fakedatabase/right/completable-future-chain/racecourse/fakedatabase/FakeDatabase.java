@@ -1,0 +1,31 @@
+package racecourse.fakedatabase;
+
+import java.util.concurrent.CompletableFuture;
+
+public class FakeDatabase {
+    private CompletableFuture<Integer> tail = CompletableFuture.completedFuture(0);
+
+    public void update(String name) {
+        CompletableFuture<Integer> mine;
+        synchronized (this) {
+            mine = tail.thenApplyAsync(copy -> {
+                try {
+                    Thread.sleep(100);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return copy + 1;
+            });
+            tail = mine;
+        }
+        mine.join();
+    }
+
+    public int value() {
+        CompletableFuture<Integer> now;
+        synchronized (this) {
+            now = tail;
+        }
+        return now.join();
+    }
+}

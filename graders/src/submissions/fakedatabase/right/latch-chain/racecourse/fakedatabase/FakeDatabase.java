@@ -1,0 +1,39 @@
+package racecourse.fakedatabase;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+public class FakeDatabase {
+    private final AtomicReference<CountDownLatch> last = new AtomicReference<>(new CountDownLatch(0));
+    private volatile int value;
+
+    public void update(String name) {
+        CountDownLatch mine = new CountDownLatch(1);
+        CountDownLatch before = last.getAndSet(mine);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                before.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        try {
+            int copy = value;
+            Thread.sleep(100);
+            value = copy + 1;
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            mine.countDown();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public int value() {
+        return value;
+    }
+}

@@ -1,0 +1,22 @@
+package racecourse.fakedatabase;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+public class FakeDatabase {
+    private final List<String> updates = Collections.synchronizedList(new ArrayList<>());
+
+    public void update(String name) {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        updates.add(name);
+    }
+
+    public int value() {
+        return updates.size();
+    }
+}

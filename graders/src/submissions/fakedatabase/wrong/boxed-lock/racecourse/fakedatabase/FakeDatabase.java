@@ -1,0 +1,23 @@
+package racecourse.fakedatabase;
+
+public class FakeDatabase {
+    private Integer value = 0;
+
+    public void update(String name) {
+        synchronized (value) {
+            int copy = value;
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            value = copy + 1;
+        }
+    }
+
+    public int value() {
+        synchronized (value) {
+            return value;
+        }
+    }
+}

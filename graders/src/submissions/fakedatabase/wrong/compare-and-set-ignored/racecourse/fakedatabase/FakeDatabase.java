@@ -1,0 +1,21 @@
+package racecourse.fakedatabase;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+public class FakeDatabase {
+    private final AtomicInteger value = new AtomicInteger();
+
+    public void update(String name) {
+        int copy = value.get();
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        value.compareAndSet(copy, copy + 1);
+    }
+
+    public int value() {
+        return value.get();
+    }
+}

@@ -1,0 +1,29 @@
+package racecourse.fakedatabase;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+public class FakeDatabase {
+    private final ReentrantLock lock = new ReentrantLock();
+    private int value;
+
+    public void update(String name) {
+        try {
+            lock.lock();
+            int copy = value;
+            Thread.sleep(100);
+            value = copy + 1;
+            lock.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public int value() {
+        lock.lock();
+        try {
+            return value;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

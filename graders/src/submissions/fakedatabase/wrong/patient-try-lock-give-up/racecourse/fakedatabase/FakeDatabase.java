@@ -1,0 +1,29 @@
+package racecourse.fakedatabase;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+public class FakeDatabase {
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile int value;
+
+    public void update(String name) {
+        try {
+            if (lock.tryLock(150, TimeUnit.MILLISECONDS)) {
+                try {
+                    int copy = value;
+                    Thread.sleep(100);
+                    value = copy + 1;
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public int value() {
+        return value;
+    }
+}

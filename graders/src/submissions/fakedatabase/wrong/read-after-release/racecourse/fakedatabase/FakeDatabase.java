@@ -1,0 +1,27 @@
+package racecourse.fakedatabase;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+public class FakeDatabase {
+    private final ReentrantLock lock = new ReentrantLock();
+    private int value;
+
+    public void update(String name) {
+        lock.lock();
+        try {
+            int copy = value;
+            Thread.sleep(100);
+            value = copy + 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public int value() {
+        lock.lock();
+        lock.unlock();
+        return value;
+    }
+}

@@ -1,0 +1,21 @@
+package racecourse.fakedatabase;
+
+public class FakeDatabase {
+    private int value;
+
+    public void update(String name) {
+        synchronized (new Object()) {
+            int copy = value;
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            value = copy + 1;
+        }
+    }
+
+    public synchronized int value() {
+        return value;
+    }
+}

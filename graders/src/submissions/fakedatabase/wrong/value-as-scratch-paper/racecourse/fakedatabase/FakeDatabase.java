@@ -1,0 +1,20 @@
+package racecourse.fakedatabase;
+
+public class FakeDatabase {
+    private volatile int value;
+
+    public synchronized void update(String name) {
+        int copy = value;
+        value = -1; // busy
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        value = copy + 1;
+    }
+
+    public int value() {
+        return value;
+    }
+}

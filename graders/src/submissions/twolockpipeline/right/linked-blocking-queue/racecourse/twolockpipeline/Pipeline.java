@@ -1,0 +1,15 @@
+package racecourse.twolockpipeline;
+
+import java.util.concurrent.LinkedBlockingQueue;
+
+public class Pipeline<T> {
+    private final LinkedBlockingQueue<T> queue = new LinkedBlockingQueue<>(1);
+
+    public void setMessage(T message) throws InterruptedException {
+        queue.put(message);
+    }
+
+    public T getMessage() throws InterruptedException {
+        return queue.take();
+    }
+}

@@ -1,0 +1,28 @@
+package racecourse.twolockpipeline;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+public class Pipeline<T> {
+    private final AtomicReference<T> slot = new AtomicReference<>();
+
+    public void setMessage(T message) throws InterruptedException {
+        while (!slot.compareAndSet(null, message)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Thread.yield();
+        }
+    }
+
+    public T getMessage() throws InterruptedException {
+        T message = slot.getAndSet(null);
+        while (message == null) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Thread.yield();
+            message = slot.getAndSet(null);
+        }
+        return message;
+    }
+}

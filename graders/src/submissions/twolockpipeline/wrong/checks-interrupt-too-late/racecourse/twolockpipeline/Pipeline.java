@@ -1,0 +1,42 @@
+package racecourse.twolockpipeline;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+public class Pipeline<T> {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private T message;
+
+    public void setMessage(T newMessage) throws InterruptedException {
+        lock.lock();
+        try {
+            while (message != null) {
+                changed.await();
+            }
+            message = newMessage;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public T getMessage() throws InterruptedException {
+        T result;
+        lock.lock();
+        try {
+            while (message == null) {
+                changed.await();
+            }
+            result = message;
+            message = null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return result;
+    }
+}

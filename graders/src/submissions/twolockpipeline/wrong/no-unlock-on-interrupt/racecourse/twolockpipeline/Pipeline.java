@@ -1,0 +1,35 @@
+package racecourse.twolockpipeline;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+public class Pipeline<T> {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition notFull = lock.newCondition();
+    private final Condition notEmpty = lock.newCondition();
+    private T message;
+    private boolean full;
+
+    public void setMessage(T message) throws InterruptedException {
+        lock.lock();
+        while (full) {
+            notFull.await();
+        }
+        this.message = message;
+        full = true;
+        notEmpty.signal();
+        lock.unlock();
+    }
+
+    public T getMessage() throws InterruptedException {
+        lock.lock();
+        while (!full) {
+            notEmpty.await();
+        }
+        full = false;
+        T result = message;
+        notFull.signal();
+        lock.unlock();
+        return result;
+    }
+}

@@ -1,0 +1,22 @@
+package racecourse.twolockpipeline;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+public class Pipeline<T> {
+    private final BlockingQueue<T> queue = new ArrayBlockingQueue<>(1);
+
+    public void setMessage(T message) throws InterruptedException {
+        queue.put(message);
+    }
+
+    public T getMessage() throws InterruptedException {
+        T message = queue.peek();
+        while (message == null) {
+            Thread.sleep(5);
+            message = queue.peek();
+        }
+        queue.poll();
+        return message;
+    }
+}

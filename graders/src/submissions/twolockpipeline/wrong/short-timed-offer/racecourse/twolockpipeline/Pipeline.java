@@ -1,0 +1,17 @@
+package racecourse.twolockpipeline;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+public class Pipeline<T> {
+    private final BlockingQueue<T> queue = new ArrayBlockingQueue<>(1);
+
+    public void setMessage(T message) throws InterruptedException {
+        queue.offer(message, 100, TimeUnit.MILLISECONDS);
+    }
+
+    public T getMessage() throws InterruptedException {
+        return queue.take();
+    }
+}

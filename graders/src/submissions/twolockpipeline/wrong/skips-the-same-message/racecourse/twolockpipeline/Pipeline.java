@@ -1,0 +1,23 @@
+package racecourse.twolockpipeline;
+
+public class Pipeline<T> {
+    private T message;
+    private T lastTaken;
+
+    public synchronized void setMessage(T message) throws InterruptedException {
+        while (this.message != lastTaken) {
+            wait();
+        }
+        this.message = message;
+        notifyAll();
+    }
+
+    public synchronized T getMessage() throws InterruptedException {
+        while (message == lastTaken) {
+            wait();
+        }
+        lastTaken = message;
+        notifyAll();
+        return message;
+    }
+}

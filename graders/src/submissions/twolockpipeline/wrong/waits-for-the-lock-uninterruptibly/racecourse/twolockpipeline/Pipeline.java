@@ -1,0 +1,35 @@
+package racecourse.twolockpipeline;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+
+public class Pipeline<T> {
+    private final ReentrantLock producerLock = new ReentrantLock();
+    private final ReentrantLock consumerLock = new ReentrantLock();
+    private final Semaphore room = new Semaphore(1);
+    private final Semaphore mail = new Semaphore(0);
+    private T message;
+
+    public void setMessage(T message) throws InterruptedException {
+        producerLock.lock();
+        try {
+            room.acquire();
+            this.message = message;
+            mail.release();
+        } finally {
+            producerLock.unlock();
+        }
+    }
+
+    public T getMessage() throws InterruptedException {
+        consumerLock.lock();
+        try {
+            mail.acquire();
+            T result = message;
+            room.release();
+            return result;
+        } finally {
+            consumerLock.unlock();
+        }
+    }
+}

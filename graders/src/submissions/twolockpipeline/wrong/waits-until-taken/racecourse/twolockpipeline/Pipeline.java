@@ -1,0 +1,26 @@
+package racecourse.twolockpipeline;
+
+public class Pipeline<T> {
+    private T message;
+
+    public synchronized void setMessage(T message) throws InterruptedException {
+        while (this.message != null) {
+            wait();
+        }
+        this.message = message;
+        notifyAll();
+        while (this.message != null) {
+            wait();
+        }
+    }
+
+    public synchronized T getMessage() throws InterruptedException {
+        while (message == null) {
+            wait();
+        }
+        T result = message;
+        message = null;
+        notifyAll();
+        return result;
+    }
+}

@@ -1,0 +1,214 @@
+package racecourse.graders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import racecourse.engine.model.CheckResult;
+import racecourse.engine.model.EngineId;
+import racecourse.engine.model.ExerciseResult;
+import racecourse.engine.model.Observation;
+import racecourse.engine.model.Verdict;
+
+/**
+ * Runs every engine and a plain stress test over the catalogue and writes down in docs/EVIDENCE.md
+ * who saw what, and how fast.
+ */
+@Tag("soak")
+class EvidenceTests {
+
+  /**
+   * What was seen of one submission.
+   *
+   * @param result the verdict of all engines together
+   * @param stress the verdict of a plain stress test
+   */
+  private record Seen(Submitted submitted, ExerciseResult result, String stress) {
+
+    boolean asItMustBe() {
+      return submitted.right()
+          ? result.verdict() == Verdict.PASSED
+          : CatalogueTests.faults(submitted, result).isEmpty();
+    }
+
+    /** What the engines saw of the first of the checks that must catch it. */
+    Map<EngineId, Observation> observations() {
+      Map<EngineId, Observation> seen = new EnumMap<>(EngineId.class);
+      String check = submitted.about().checks().get(0);
+      for (CheckResult each : result.checks()) {
+        if (each.id().equals(check)) {
+          each.observations().forEach(observation -> seen.put(observation.engine(), observation));
+        }
+      }
+      return seen;
+    }
+
+    /** Whether this engine found something in any check. */
+    boolean caughtBy(EngineId engine) {
+      return result.checks().stream()
+          .flatMap(check -> check.observations().stream())
+          .anyMatch(
+              observation ->
+                  observation.engine() == engine && observation instanceof Observation.Found);
+    }
+  }
+
+  @Test
+  void whoCatchesWhat() throws Exception {
+    List<Seen> all = look();
+    Path file = Submitted.module().resolveSibling("docs").resolve("EVIDENCE.md");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, page(all));
+    assertThat(all.stream().filter(seen -> !seen.asItMustBe()).map(Seen::submitted))
+        .as("Submissions of the catalogue with a wrong verdict")
+        .isEmpty();
+  }
+
+  private static List<Seen> look() throws Exception {
+    ExecutorService gradings =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Callable<Seen>> tasks = new ArrayList<>();
+      for (Submitted submitted : Submitted.all()) {
+        tasks.add(
+            () ->
+                new Seen(
+                    submitted,
+                    CatalogueRun.grade(
+                        submitted.folder(),
+                        CatalogueRun.grader(submitted.exercise()),
+                        CatalogueRun.allEngines(),
+                        42),
+                    PlainStress.verdict(submitted)));
+      }
+      List<Seen> all = new ArrayList<>();
+      for (Future<Seen> answer : gradings.invokeAll(tasks)) {
+        all.add(answer.get());
+      }
+      return all;
+    } finally {
+      gradings.shutdownNow();
+    }
+  }
+
+  private static String page(List<Seen> all) {
+    List<Seen> wrong = all.stream().filter(seen -> !seen.submitted().right()).toList();
+    List<Seen> right = all.stream().filter(seen -> seen.submitted().right()).toList();
+    StringBuilder page = new StringBuilder();
+    page.append(
+        """
+        # Evidence
+
+        Every submission of the catalogue (`graders/src/submissions`), graded by all engines, and by what a careful teacher's
+        plain JUnit test would do: two threads, 1,000 rounds, an assertion. Generated, not written; this makes it again:
+
+        ```
+        ./mvnw verify -Pkit,soak -Dtest=EvidenceTests -Dsurefire.failIfNoSpecifiedTests=false
+        ```
+
+        """);
+    page.append("JDK ").append(Runtime.version().feature());
+    page.append(", ").append(Runtime.getRuntime().availableProcessors()).append(" cores.\n\n");
+    page.append("| | wrong submissions caught | right submissions failed |\n|---|---:|---:|\n");
+    row(
+        page,
+        "**the kit**",
+        wrong.stream().filter(Seen::asItMustBe).count() + " of " + wrong.size(),
+        right.stream().filter(seen -> !seen.asItMustBe()).count() + " of " + right.size());
+    for (EngineId engine : EngineId.values()) {
+      row(
+          page,
+          engine.id() + " alone",
+          wrong.stream().filter(seen -> seen.caughtBy(engine)).count() + " of " + wrong.size(),
+          right.stream().filter(seen -> seen.caughtBy(engine)).count() + " of " + right.size());
+    }
+    row(
+        page,
+        "plain stress test",
+        wrong.stream().filter(seen -> !seen.stress().equals("passes")).count()
+            + " of "
+            + wrong.size(),
+        right.stream().filter(seen -> !seen.stress().equals("passes")).count()
+            + " of "
+            + right.size());
+    Map<String, List<Seen>> byExercise = new LinkedHashMap<>();
+    all.forEach(
+        seen ->
+            byExercise
+                .computeIfAbsent(seen.submitted().exercise(), exercise -> new ArrayList<>())
+                .add(seen));
+    byExercise.forEach((exercise, seen) -> exercise(page, exercise, seen));
+    return page.toString();
+  }
+
+  private static void exercise(StringBuilder page, String exercise, List<Seen> all) {
+    page.append("\n## ").append(exercise).append("\n\n");
+    page.append(
+        """
+        What each engine said in the check that must catch the submission, after how many schedules or rounds, in how many
+        milliseconds. "–": it ran and found nothing there. ".": it was not asked.
+
+        """);
+    page.append("| submission | mistake | check | explorer | vmlens | fuzz | plain stress |\n");
+    page.append("|---|---|---|---|---|---|---|\n");
+    for (Seen seen : all) {
+      Submitted submitted = seen.submitted();
+      if (!submitted.right()) {
+        Map<EngineId, Observation> observations = seen.observations();
+        row(
+            page,
+            (seen.asItMustBe() ? "" : "**wrong verdict** ") + submitted.name(),
+            submitted.about().mistake(),
+            submitted.about().checks().get(0),
+            said(observations.get(EngineId.EXPLORER)),
+            said(observations.get(EngineId.VMLENS)),
+            said(observations.get(EngineId.FUZZ)),
+            seen.stress());
+      }
+    }
+    page.append("\n| right submission | design | points | plain stress |\n|---|---|---:|---|\n");
+    for (Seen seen : all) {
+      Submitted submitted = seen.submitted();
+      if (submitted.right()) {
+        row(
+            page,
+            submitted.name(),
+            submitted.about().design(),
+            seen.result().points() + " of " + seen.result().maxPoints(),
+            seen.stress());
+      }
+    }
+  }
+
+  private static String said(Observation observation) {
+    if (observation == null) {
+      return ".";
+    }
+    int runs = observation.effort().schedules() + observation.effort().rounds();
+    if (observation instanceof Observation.Found found) {
+      return "%s, %d, %d ms".formatted(found.finding().kind().id(), runs, found.effort().millis());
+    }
+    if (observation instanceof Observation.Suspected suspected) {
+      return "(" + suspected.finding().kind().id() + "?)";
+    }
+    if (observation instanceof Observation.Abstained) {
+      return "(abstained)";
+    }
+    return observation instanceof Observation.DidNotRun ? "(did not run)" : "–";
+  }
+
+  private static void row(StringBuilder page, String... cells) {
+    page.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+}

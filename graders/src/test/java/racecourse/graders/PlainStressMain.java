@@ -1,0 +1,187 @@
+package racecourse.graders;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import racecourse.barrier.InitPool;
+import racecourse.fakedatabase.FakeDatabase;
+import racecourse.queuepipeline.Consumer;
+import racecourse.queuepipeline.Event;
+import racecourse.queuepipeline.Producer;
+
+/**
+ * What a careful teacher's plain JUnit stress test would do: two threads, a thousand rounds, and an
+ * assertion. Runs in a JVM of its own with a submission in the solution's place; its exit status is
+ * the verdict.
+ */
+public final class PlainStressMain {
+  static final int PASSES = 0;
+  static final int FAILS = 1;
+  static final int HANGS = 3;
+
+  private static final int ROUNDS = 1_000;
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private PlainStressMain() {}
+
+  /**
+   * The submission's sleeps come here: a hundredth of what it asked for, or a thousand rounds would
+   * take minutes.
+   */
+  public static void sleep(long millis) throws InterruptedException {
+    TimeUnit.MICROSECONDS.sleep(millis * 10);
+  }
+
+  /** The same for {@code TimeUnit.sleep}. */
+  public static void sleep(TimeUnit unit, long time) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(unit.toNanos(time) / 100);
+  }
+
+  private interface Round {
+    boolean isRight() throws Exception;
+  }
+
+  /** The one argument is the exercise. */
+  @SuppressWarnings("SystemExitOutsideMain") // It is the main class of a JVM of its own.
+  public static void main(String[] arguments) {
+    Round round = round(arguments[0]);
+    int verdict = PASSES;
+    try {
+      for (int i = 0; i < ROUNDS && verdict == PASSES; i++) {
+        verdict = round.isRight() ? PASSES : FAILS;
+      }
+    } catch (Hung hung) {
+      verdict = HANGS;
+    } catch (Throwable thrown) {
+      verdict = FAILS;
+    }
+    Runtime.getRuntime().halt(verdict);
+  }
+
+  private static Round round(String exercise) {
+    return switch (exercise) {
+      case "fakedatabase" -> PlainStressMain::fakeDatabase;
+      case "twolockpipeline" -> PlainStressMain::twoLockPipeline;
+      case "queuepipeline" -> PlainStressMain::queuePipeline;
+      case "barrier" -> PlainStressMain::barrier;
+      default -> throw new IllegalArgumentException("There is no stress test of " + exercise + ".");
+    };
+  }
+
+  private static boolean fakeDatabase() throws Exception {
+    FakeDatabase database = new FakeDatabase();
+    both(() -> database.update("one"), () -> database.update("two"));
+    return database.value() == 2;
+  }
+
+  private static boolean twoLockPipeline() throws Exception {
+    racecourse.twolockpipeline.Pipeline<Integer> pipeline =
+        new racecourse.twolockpipeline.Pipeline<>();
+    List<Integer> sent = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      sent.add(i);
+    }
+    List<Integer> received = Collections.synchronizedList(new ArrayList<>());
+    both(
+        () -> {
+          for (Integer message : sent) {
+            pipeline.setMessage(message);
+          }
+        },
+        () -> {
+          for (int i = 0; i < sent.size(); i++) {
+            received.add(pipeline.getMessage());
+          }
+        });
+    return received.equals(sent);
+  }
+
+  private static boolean queuePipeline() throws Exception {
+    racecourse.queuepipeline.Pipeline<Integer> pipeline =
+        new racecourse.queuepipeline.Pipeline<>(10);
+    Event stop = new Event();
+    AtomicInteger taken = new AtomicInteger();
+    List<Integer> stored = Collections.synchronizedList(new ArrayList<>());
+    Producer<Integer> producer =
+        new Producer<>(
+            pipeline,
+            stop,
+            () -> {
+              int message = taken.incrementAndGet();
+              if (message == 20) {
+                stop.set();
+              }
+              return message;
+            });
+    Consumer<Integer> consumer = new Consumer<>(pipeline, stored::add);
+    both(producer::run, consumer::run);
+    List<Integer> expected = new ArrayList<>();
+    for (int i = 1; i <= taken.get(); i++) {
+      expected.add(i);
+    }
+    return stored.equals(expected);
+  }
+
+  private static boolean barrier() throws Exception {
+    AtomicInteger initialised = new AtomicInteger();
+    AtomicInteger worked = new AtomicInteger();
+    AtomicBoolean early = new AtomicBoolean();
+    InitPool pool =
+        new InitPool(
+            2,
+            worker -> initialised.incrementAndGet(),
+            worker -> {
+              if (initialised.get() != 2) {
+                early.set(true);
+              }
+              worked.incrementAndGet();
+            });
+    both(pool::run, () -> {});
+    return !early.get() && worked.get() == 2;
+  }
+
+  private interface Task {
+    void run() throws Exception;
+  }
+
+  /** A hang would end such a test only by the build's time limit. */
+  private static final class Hung extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static void both(Task one, Task two) throws InterruptedException {
+    AtomicBoolean thrown = new AtomicBoolean();
+    List<Thread> threads = new ArrayList<>();
+    for (Task task : List.of(one, two)) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  task.run();
+                } catch (Exception | Error failure) {
+                  thrown.set(true);
+                }
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        if (thrown.get()) {
+          throw new IllegalStateException("A thread ended with an exception.");
+        }
+        if (System.nanoTime() > end) {
+          throw new Hung();
+        }
+        thread.join(10);
+      }
+    }
+    if (thrown.get()) {
+      throw new IllegalStateException("A thread ended with an exception.");
+    }
+  }
+}
