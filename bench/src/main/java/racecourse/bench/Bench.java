@@ -9,22 +9,26 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import racecourse.engine.explore.ExplorerBench;
 
-/** Prints what the explorer and Lincheck do in a second on the same scenario, on this machine. */
+/** Prints what the explorer, Lincheck and whole gradings cost on this machine. */
 public final class Bench {
   private Bench() {}
 
-  /** With an argument: one part, in this JVM. Without: every part, each in a JVM of its own. */
+  /** With the name of a part: that part, in this JVM. With the repository's folder: every part, each in JVMs of its own. */
   public static void main(String[] args) throws Exception {
-    if (args.length == 1 && args[0].equals("explorer")) {
-      ExplorerBench.run(System.out::println);
-    } else if (args.length == 1 && args[0].equals("lincheck")) {
-      LincheckBench.run(System.out::println);
-    } else {
-      System.out.printf(
-          "One-slot pipeline with ReentrantLock and Conditions, two messages. JDK %s, %d cores.%n",
-          Runtime.version().feature(), Runtime.getRuntime().availableProcessors());
-      fork("explorer");
-      fork("lincheck");
+    switch (args[0]) {
+      case "explorer" -> ExplorerBench.run(System.out::println);
+      case "lincheck" -> LincheckBench.run(System.out::println);
+      default -> {
+        System.out.printf(
+            "JDK %s, %d cores, %s%n",
+            Runtime.version().feature(),
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.arch"));
+        System.out.println("One-slot pipeline with ReentrantLock and Conditions, two messages:");
+        fork("explorer");
+        fork("lincheck");
+        GradingBench.run(Path.of(args[0]), System.out::println);
+      }
     }
   }
 

@@ -263,7 +263,7 @@ final class Monitors {
   static void monitorOfAChangingObject(Scene scene) {
     // Boxed integers: each increment locks another object.
     Integer[] count = {0};
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
       scene.actor(
           "worker " + i,
           () -> {
@@ -273,7 +273,7 @@ final class Monitors {
           });
     }
     scene.play();
-    scene.expect(count[0] == 2, Kind.LOST_UPDATE, "Got %d.", count[0]);
+    scene.expect(count[0] == 3, Kind.LOST_UPDATE, "Got %d.", count[0]);
   }
 
   @Program("passes")
@@ -450,7 +450,7 @@ final class Monitors {
             monitor.notify();
           }
         });
-    waiters[0].interrupt();
+    scene.actor("interrupter", waiters[0]::interrupt);
     scene.play();
   }
 

@@ -313,19 +313,19 @@ public final class BarrierGrader implements Grader {
   // Failures.
 
   private static void theOnlyWorkerFails(Scene scene) {
-    initialiseFails(scene, 1, new IllegalStateException("The stove does not light."), 0);
+    initialiseFails(scene, 1, new IllegalStateException("The stove does not light"), 0);
   }
 
   private static void oneOfTwoFails(Scene scene) {
-    initialiseFails(scene, 2, new IllegalStateException("The stove does not light."), 1);
+    initialiseFails(scene, 2, new IllegalStateException("The stove does not light"), 1);
   }
 
   private static void oneOfThreeFails(Scene scene) {
-    initialiseFails(scene, scene.scale(3, 8), new IllegalArgumentException("The stove does not light."), 0);
+    initialiseFails(scene, scene.scale(3, 8), new IllegalArgumentException("The stove does not light"), 0);
   }
 
   private static void initialiseThrowsError(Scene scene) {
-    initialiseFails(scene, 2, new AssertionError("The stove is gone."), 0);
+    initialiseFails(scene, 2, new AssertionError("The stove is gone"), 0);
   }
 
   private static void initialiseFails(Scene scene, int workers, Throwable failure, int failing) {
@@ -340,7 +340,7 @@ public final class BarrierGrader implements Grader {
   /** The one fails while the others still initialise, so they come to the meeting later. */
   private static void failsFirst(Scene scene) {
     Diary diary = new Diary(scene, scene.scale(2, 5));
-    RuntimeException failure = new IllegalStateException("The stove does not light.");
+    RuntimeException failure = new IllegalStateException("The stove does not light");
     Gate gate = held(scene);
     Step initialise = worker -> {
       if (worker == 0) {
@@ -363,7 +363,7 @@ public final class BarrierGrader implements Grader {
     int workers = scene.scale(2, 5);
     int last = workers - 1;
     Diary diary = new Diary(scene, workers);
-    RuntimeException failure = new IllegalStateException("The stove does not light.");
+    RuntimeException failure = new IllegalStateException("The stove does not light");
     Gate gate = held(scene);
     Step initialise = worker -> {
       if (worker == last) {
@@ -392,11 +392,11 @@ public final class BarrierGrader implements Grader {
   }
 
   private static void oneWorkFails(Scene scene) {
-    workFails(scene, scene.scale(2, 5), new IllegalStateException("The rice is burnt."), 1);
+    workFails(scene, scene.scale(2, 5), new IllegalStateException("The rice is burnt"), 1);
   }
 
   private static void workThrowsError(Scene scene) {
-    workFails(scene, 2, new AssertionError("The pot is gone."), 0);
+    workFails(scene, 2, new AssertionError("The pot is gone"), 0);
   }
 
   private static void workFails(Scene scene, int workers, Throwable failure, int failing) {
@@ -410,7 +410,7 @@ public final class BarrierGrader implements Grader {
 
   private static void failsWhileAnotherWorks(Scene scene) {
     Diary diary = new Diary(scene, 2);
-    RuntimeException failure = new IllegalStateException("The rice is burnt.");
+    RuntimeException failure = new IllegalStateException("The rice is burnt");
     Gate gate = held(scene);
     Step work = worker -> {
       if (worker == 0) {
@@ -440,7 +440,7 @@ public final class BarrierGrader implements Grader {
   private static List<Throwable> failures(int workers, String part) {
     List<Throwable> failures = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
-      failures.add(new IllegalStateException(part + "(" + i + ") broke."));
+      failures.add(new IllegalStateException(part + "(" + i + ") broke"));
     }
     return List.copyOf(failures);
   }
@@ -513,7 +513,7 @@ public final class BarrierGrader implements Grader {
   private static void afterAFailure(Scene scene) {
     Diary diary = new Diary(scene, 2);
     Journal<String> runs = scene.journal();
-    RuntimeException failure = new IllegalStateException("The stove does not light yet.");
+    RuntimeException failure = new IllegalStateException("The stove does not light yet");
     Step initialise = worker -> {
       if (worker == 0 && runs.entries().isEmpty()) {
         raise(failure);
@@ -809,7 +809,7 @@ public final class BarrierGrader implements Grader {
           Kind.WRONG_RESULT,
           "%s threw %s, so run() has to throw an ExecutionException; but %s.",
           who,
-          failures.get(0),
+          named(failures.get(0)),
           words());
       Throwable cause = ((ExecutionException) result).getCause();
       boolean known = false;
@@ -821,8 +821,14 @@ public final class BarrierGrader implements Grader {
           Kind.WRONG_RESULT,
           "%s threw %s, and that very exception has to be the cause of the ExecutionException; the cause is %s.",
           who,
-          failures.get(0),
-          cause);
+          named(failures.get(0)),
+          cause == null ? "nothing" : named(cause));
+    }
+
+    private static String named(Throwable thrown) {
+      String message = thrown.getMessage();
+      String name = thrown.getClass().getSimpleName();
+      return message == null ? name : name + " (" + message + ")";
     }
 
     private String words() {
@@ -830,7 +836,9 @@ public final class BarrierGrader implements Grader {
       if (entries.isEmpty()) {
         return "it has not ended";
       }
-      return entries.get(0).equals(RETURNED) ? "it returned normally" : "it threw " + entries.get(0);
+      return entries.get(0) instanceof Throwable thrown
+          ? "it threw " + named(thrown)
+          : "it returned normally";
     }
   }
 }

@@ -147,7 +147,7 @@ public final class QueuePipelineGrader implements Grader {
                 .hint("Let the InterruptedException out. It is not an empty pipeline, and not a reason to wait on.")
                 .hint("finally gives a lock back. A permit or a place in line that you took must go back too."))
         .check(
-            Check.named("stops", "producer and consumer end, whatever the moment of the stop, and nothing is lost")
+            Check.named("stops-at-any-moment", "producer and consumer end, whatever the moment of the stop, and nothing is lost")
                 .points(4)
                 .needs("one-thread")
                 .ask("stopped-by-the-source", QueuePipelineGrader::stoppedByTheSource)

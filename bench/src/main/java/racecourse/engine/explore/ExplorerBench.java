@@ -25,27 +25,34 @@ public final class ExplorerBench {
   private static void measure(
       World world, Scenario scenario, Carrier main, Carrier.Pool pool, Consumer<String> out) {
     Explorer explorer = new Explorer(world, main, pool, scenario);
-    long start = System.nanoTime();
-    Explorer.Result bounded = explorer.explore(new Explorer.Limits(1_000_000, 3, 0, 1, () -> false));
-    out.accept(
-        "explorer, cold: %s %,d schedules with up to %d preemptions in %.2f s"
-            .formatted(bounded.complete() ? "all" : "first", bounded.schedules(), bounded.bound(), seconds(start)));
-    for (int round = 1; round <= 8; round++) {
+    out.accept("explorer, cold: " + threePreemptions(explorer));
+    for (int round = 1; round <= 6; round++) {
       long begin = System.nanoTime();
-      int[] count = new int[1];
-      Explorer.Result result =
-          explorer.explore(
-              new Explorer.Limits(
-                  10_000_000, 12, 0, 1, () -> (++count[0] & 63) == 0 && seconds(begin) > 2));
+      int schedules = 0;
+      while (seconds(begin) < 2) {
+        schedules +=
+            explorer
+                .searchWithoutMerging(new Explorer.Limits(1_000_000, 12, 0, 1, () -> false))
+                .schedules();
+      }
       out.accept(
-          "explorer, round %d: %,d schedules, %,.0f a second"
-              .formatted(round, result.schedules(), result.schedules() / seconds(begin)));
+          "explorer, round %d: %,d whole schedules, %,.0f a second"
+              .formatted(round, schedules, schedules / seconds(begin)));
     }
+    out.accept("explorer, warm: " + threePreemptions(explorer));
     long begin = System.nanoTime();
-    Explorer.Result all = explorer.explore(new Explorer.Limits(1_000_000, 3, 0, 1, () -> false));
+    Search.Result whole =
+        explorer.searchWithoutMerging(new Explorer.Limits(1_000_000, 3, 0, 1, () -> false));
     out.accept(
-        "explorer, warm: %s %,d schedules with up to 3 preemptions in %.3f s"
-            .formatted(all.complete() ? "all" : "first", all.schedules(), seconds(begin)));
+        "explorer, warm, nothing merged: %s %,d schedules with up to 3 preemptions in %.3f s"
+            .formatted(whole.complete() ? "all" : "first", whole.schedules(), seconds(begin)));
+  }
+
+  private static String threePreemptions(Explorer explorer) {
+    long begin = System.nanoTime();
+    Explorer.Result result = explorer.explore(new Explorer.Limits(1_000_000, 3, 0, 1, () -> false));
+    return "%s %,d schedules with up to 3 preemptions in %.3f s"
+        .formatted(result.complete() ? "all" : "first", result.schedules(), seconds(begin));
   }
 
   private static double seconds(long since) {

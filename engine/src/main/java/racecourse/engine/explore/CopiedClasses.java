@@ -21,6 +21,7 @@ final class CopiedClasses {
   static boolean isCopied(String name) {
     return name.startsWith("java/util/concurrent/") && !name.equals("java/util/concurrent/locks/LockSupport")
         || name.startsWith("java/util/Timer")
+        || name.equals("java/util/TaskQueue")
         || name.startsWith("java/util/Collections$Synchronized")
         || isOrIn(name, "java/util/Vector")
         || isOrIn(name, "java/util/Stack")

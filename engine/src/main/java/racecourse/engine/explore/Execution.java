@@ -28,6 +28,9 @@ final class Execution {
   /** How long settling waits in virtual nanoseconds for code that waits in short timed turns. */
   private static final long SETTLE_TIME = 2_000_000_000L;
 
+  /** Or, so that a loop of short sleeps does not take thousands of turns, how many turns for each strand. */
+  private static final int SETTLE_TURNS = 30;
+
   private static final long START = 1_000_000_000_000L;
   private static final int MAX_POINTS = 60_000;
   private static final int SLICE = 200;
@@ -58,7 +61,9 @@ final class Execution {
   long now = START;
   final Random random = new Random(7);
   private final Map<Object, Integer> identityHashes = new IdentityHashMap<>();
+  private final Map<Thread, Long> threadIds = new IdentityHashMap<>();
   private long heldBack;
+  private int settlingTurns;
   private long switches;
   private int points;
   private int lonelySpins;
@@ -349,6 +354,7 @@ final class Execution {
   void settle(Strand me) {
     me.state = State.SETTLING;
     me.deadline = now + SETTLE_TIME;
+    settlingTurns = 0;
     block(me);
     joinActors(me);
   }
@@ -565,6 +571,9 @@ final class Execution {
       } else {
         long earliest = earliestDeadline();
         heldBack += next.deadline - earliest;
+        if (main.state == State.SETTLING && ++settlingTurns > SETTLE_TURNS * strands.size()) {
+          main.deadline = next.deadline;
+        }
       }
       now = next.deadline;
     }
@@ -661,6 +670,11 @@ final class Execution {
   int identityHash(Strand me, Object object) {
     me.changes(shadow(random));
     return identityHashes.computeIfAbsent(object, any -> random.nextInt() & 0x7fffffff);
+  }
+
+  /** A thread's number; likewise. */
+  long threadId(Thread thread) {
+    return threadIds.computeIfAbsent(thread, any -> threadIds.size() + 20L);
   }
 
   /** A choice that is not about who runs. */

@@ -66,6 +66,13 @@ final class Explorer {
     return runOnce(policy, true, new BitSet(), new BitSet(), null);
   }
 
+  /** A plain search of every schedule, each run to its end, nothing merged; for benchmarks. */
+  Search.Result searchWithoutMerging(Limits limits) {
+    BitSet none = new BitSet();
+    return new Search((choices, racy) -> runOnce(choices, true, none, racy, null), false)
+        .search(new Search.Budget(limits.schedules, limits.preemptions, 0, limits.seed, limits.enough));
+  }
+
   Result explore(Limits limits) {
     BitSet none = new BitSet();
     Search strict = new Search((choices, racy) -> runOnce(choices, true, none, racy, null), true);

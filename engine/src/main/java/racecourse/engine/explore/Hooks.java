@@ -1,6 +1,7 @@
 package racecourse.engine.explore;
 
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Cleaner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -628,6 +629,12 @@ public final class Hooks {
     thread.setDaemon(daemon);
   }
 
+  /** A number that is the same in every execution with the same choices. */
+  public static long threadId(Thread thread, int site) {
+    Strand me = me();
+    return me == null ? thread.getId() : me.execution.threadId(thread);
+  }
+
   public static boolean isVirtual(Thread thread, int site) {
     return thread.getClass().getName().equals(World.VIRTUAL_THREAD);
   }
@@ -813,6 +820,37 @@ public final class Hooks {
       throw new IllegalStateException("A synchronized collection outside of a run.");
     }
     return me.execution.world.synchronizedView(original, kind);
+  }
+
+  /** The same for a view that the JDK itself makes, with a mutex of its choice. */
+  public static Object synchronizedView(Object original, Object mutex, String kind) {
+    Strand me = me();
+    if (me == null) {
+      throw new IllegalStateException("A synchronized collection outside of a run.");
+    }
+    return me.execution.world.synchronizedView(original, mutex, kind);
+  }
+
+  /** No garbage collector ends what a copied JDK class has begun: it would do so at any time, on a thread that is not explored. */
+  public static Cleaner.Cleanable register(Object cleaner, Object object, Runnable action) {
+    return new CleanedByHand(action);
+  }
+
+  private static final class CleanedByHand implements Cleaner.Cleanable {
+    private @Nullable Runnable action;
+
+    CleanedByHand(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void clean() {
+      Runnable once = action;
+      action = null;
+      if (once != null) {
+        once.run();
+      }
+    }
   }
 
   /** Stands in for calls inside copied JDK classes that would change the real JDK. */

@@ -46,6 +46,8 @@ final class Redirects {
     thread("getState", "()Ljava/lang/Thread$State;", "getState");
     thread("setDaemon", "(Z)V", "setDaemon");
     thread("isVirtual", "()Z", "isVirtual");
+    thread("getId", "()J", "threadId");
+    thread("threadId", "()J", "threadId");
 
     statics("java/lang/Thread", "currentThread", "()" + THREAD, "currentThread");
     statics("java/lang/Thread", "sleep", "(J)V", "sleep");
@@ -69,6 +71,7 @@ final class Redirects {
     statics(lockSupport, "parkNanos", "(Ljava/lang/Object;J)V", "parkNanos");
     statics(lockSupport, "parkUntil", "(J)V", "parkUntil");
     statics(lockSupport, "parkUntil", "(Ljava/lang/Object;J)V", "parkUntil");
+    statics(lockSupport, "getThreadId", "(" + THREAD + ")J", "threadId");
     statics(lockSupport, "unpark", "(" + THREAD + ")V", "unpark");
     statics(lockSupport, "setCurrentBlocker", "(Ljava/lang/Object;)V", "setCurrentBlocker");
 

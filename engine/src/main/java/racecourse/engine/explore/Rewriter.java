@@ -141,6 +141,8 @@ final class Rewriter {
       if ((node.access & ACC_PRIVATE) == 0) {
         node.access = node.access & ~ACC_PROTECTED | ACC_PUBLIC;
       }
+      // The garbage collector would call it at any time, on a thread that is not explored.
+      node.methods.removeIf(each -> each.name.equals("finalize") && each.desc.equals("()V"));
     }
 
     private void replaceNative(MethodNode each) {
@@ -170,7 +172,7 @@ final class Rewriter {
         return;
       }
       ClassInfo parent = node.superName == null ? null : world.info(node.superName);
-      if (parent != null && parent.rewritten()) {
+      if (parent != null && (parent.rewritten() || !Redirects.rename(node.superName).equals(node.superName))) {
         return;
       }
       node.interfaces.add(SHADOWED);
@@ -817,8 +819,10 @@ final class Rewriter {
             new TypeInsnNode(CHECKCAST, Type.getReturnType(call.desc).getInternalName());
         after(call, cast);
         before(call, constant(kind));
+        String arguments =
+            "Ljava/lang/Object;".repeat(Type.getArgumentTypes(call.desc).length) + "Ljava/lang/String;";
         method.instructions.set(
-            call, hook("synchronizedView", "(Ljava/lang/Object;Ljava/lang/String;)Ljava/lang/Object;"));
+            call, hook("synchronizedView", "(" + arguments + ")Ljava/lang/Object;"));
         return true;
       }
       return false;
@@ -834,6 +838,14 @@ final class Rewriter {
       }
       if (call.owner.equals("jdk/internal/access/SharedSecrets") && call.name.startsWith("set")) {
         method.instructions.set(call, hook("ignore", "(Ljava/lang/Object;)V"));
+        return true;
+      }
+      if (call.owner.equals("java/lang/ref/Cleaner") && call.name.equals("register")) {
+        method.instructions.set(
+            call,
+            hook(
+                "register",
+                "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Runnable;)Ljava/lang/ref/Cleaner$Cleanable;"));
         return true;
       }
       if (call.owner.equals("jdk/internal/access/JavaLangAccess")) {

@@ -108,6 +108,17 @@ final class World extends ClassLoader {
     }
   }
 
+  /** The class of this original internal name as this world would define it; for tests. */
+  byte[] rewritten(String internalName) {
+    byte[] bytes = bytesOf(internalName);
+    if (bytes == null) {
+      throw new IllegalArgumentException("There is no class " + internalName + ".");
+    }
+    synchronized (this) {
+      return rewriter.rewrite(bytes, originOf(internalName));
+    }
+  }
+
   static String originalName(String internalName) {
     return internalName.startsWith(COPIES) ? internalName.substring(COPIES.length()) : internalName;
   }
@@ -259,12 +270,20 @@ final class World extends ClassLoader {
   }
 
   Object synchronizedView(Object original, String kind) {
+    return makeSynchronizedView(kind, original);
+  }
+
+  Object synchronizedView(Object original, Object mutex, String kind) {
+    return makeSynchronizedView(kind, original, mutex);
+  }
+
+  private Object makeSynchronizedView(String kind, Object... arguments) {
     try {
       Class<?> type = loadClass(COPIES_BINARY + "java.util.Collections$Synchronized" + kind);
       for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-        if (constructor.getParameterCount() == 1) {
+        if (constructor.getParameterCount() == arguments.length) {
           constructor.setAccessible(true);
-          return constructor.newInstance(original);
+          return constructor.newInstance(arguments);
         }
       }
       throw new IllegalStateException("No constructor in " + type.getName() + ".");

@@ -21,7 +21,7 @@ final class Mishap {
     }
     int depth = 0;
     for (Throwable t = thrown; t != null && depth < 20; t = t.getCause(), depth++) {
-      if (t instanceof LinkageError && !(t instanceof ExceptionInInitializerError)
+      if ((t instanceof LinkageError && !(t instanceof ExceptionInInitializerError))
           || t instanceof VirtualMachineError
           || insideVmlens(t.getStackTrace())) {
         return true;
@@ -47,7 +47,7 @@ final class Mishap {
     if (cause instanceof Violation violation) {
       return Finding.of(
           violation.kind(),
-          String.format(String.valueOf(violation.getMessage()), failure.arguments()));
+          String.format(String.valueOf(violation.getMessage()), failure.arguments().toArray()));
     }
     Place place = Place.first(cause.getStackTrace(), studentPackage);
     StringBuilder sentence = new StringBuilder();

@@ -28,7 +28,7 @@ final class VmlensScene implements Scene {
    * @param arguments what is to be filled into a violation's message: that reads locales and
    *     resources, which would take vmlens hundreds of steps on the scenario's threads
    */
-  record Failure(Throwable cause, String thread, long nanoTime, Object[] arguments) {}
+  record Failure(Throwable cause, String thread, long nanoTime, List<@Nullable Object> arguments) {}
 
   /** Ends a run that nobody waits for any more. */
   static final class Abandoned extends Error {
@@ -70,11 +70,15 @@ final class VmlensScene implements Scene {
    * Notes what went wrong on this thread, unless something did before or the run was given up. Any
    * thread.
    */
-  void failed(Throwable cause, Object... arguments) {
+  void failed(Throwable cause, @Nullable Object... arguments) {
     synchronized (lock) {
       if (failure == null && !abandoned && !(cause instanceof Abandoned)) {
         failure =
-            new Failure(cause, Thread.currentThread().getName(), System.nanoTime(), arguments);
+            new Failure(
+                cause,
+                Thread.currentThread().getName(),
+                System.nanoTime(),
+                Arrays.asList(arguments));
       }
     }
   }
@@ -161,7 +165,7 @@ final class VmlensScene implements Scene {
   @Override
   public Error fail(Kind kind, String message, Object... arguments) {
     Violation violation = new Violation(kind, message);
-    Object[] values = new Object[arguments.length];
+    @Nullable Object[] values = new Object[arguments.length];
     for (int i = 0; i < values.length; i++) {
       Object value = arguments[i];
       values[i] =

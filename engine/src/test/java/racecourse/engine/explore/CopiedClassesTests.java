@@ -1,0 +1,154 @@
+package racecourse.engine.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** The copies of the JDK's classes, on the JDK that runs this. */
+class CopiedClassesTests {
+  private final Map<String, @Nullable ClassNode> nodes = new HashMap<>();
+
+  private static List<String> copied() throws IOException {
+    Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules/java.base");
+    try (Stream<Path> files = Files.walk(base.resolve("java/util"))) {
+      return files
+          .map(file -> base.relativize(file).toString())
+          .filter(name -> name.endsWith(".class"))
+          .map(name -> name.substring(0, name.length() - 6))
+          .filter(name -> CopiedClasses.isCopied(name) && !name.endsWith("package-info"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void everyCopyIsValidBytecode() throws Exception {
+    World world = new World("none.", "none.", Path.of("none"));
+    for (String name : copied()) {
+      // Initialising a class makes the JVM verify it.
+      Class<?> copy = Class.forName((World.COPIES + name).replace('/', '.'), true, world);
+      assertThat(copy.getClassLoader()).isSameAs(world);
+    }
+  }
+
+  @Test
+  void noCopyUsesWhatOnlyItsOldPackageMay() throws Exception {
+    World world = new World("none.", "none.", Path.of("none"));
+    TreeSet<String> wrong = new TreeSet<>();
+    for (String name : copied()) {
+      ClassNode copy = new ClassNode();
+      new ClassReader(world.rewritten(name)).accept(copy, ClassReader.SKIP_FRAMES);
+      for (MethodNode method : copy.methods) {
+        for (AbstractInsnNode insn : method.instructions) {
+          if (insn instanceof MethodInsnNode call && isForeign(call.owner)) {
+            check(copy, call.owner, call.name + call.desc, wrong);
+          } else if (insn instanceof FieldInsnNode field && isForeign(field.owner)) {
+            check(copy, field.owner, field.name, wrong);
+          }
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static boolean isForeign(String owner) {
+    return !owner.startsWith("racecourse/") && !owner.startsWith("[");
+  }
+
+  private void check(ClassNode from, String owner, String member, TreeSet<String> wrong)
+      throws IOException {
+    String use = from.name + " uses " + owner + "." + member;
+    ClassNode target = node(owner);
+    if (target == null) {
+      wrong.add(use + ", a class that is not there");
+      return;
+    }
+    if ((target.access & Opcodes.ACC_PUBLIC) == 0) {
+      wrong.add(use + ", whose class is not public");
+      return;
+    }
+    Integer access = access(owner, member);
+    if (access == null) {
+      // Signature-polymorphic, or not there.
+      if (!owner.startsWith("java/lang/invoke/")) {
+        wrong.add(use + ", which is not there");
+      }
+    } else if (!Modifier.isPublic(access)
+        && !(Modifier.isProtected(access) && inherits(from.name, owner))
+        && !(Modifier.isProtected(access) && owner.equals("java/lang/Object"))) {
+      wrong.add(use + ", which is not public");
+    }
+  }
+
+  private boolean inherits(String from, String ancestor) throws IOException {
+    String at = World.originalName(from);
+    while (at != null) {
+      if (at.equals(ancestor)) {
+        return true;
+      }
+      ClassNode node = node(at);
+      at = node == null ? null : node.superName;
+    }
+    return false;
+  }
+
+  private @Nullable Integer access(String owner, String member) throws IOException {
+    List<String> queue = new ArrayList<>(List.of(owner));
+    for (int i = 0; i < queue.size(); i++) {
+      ClassNode node = node(queue.get(i));
+      if (node == null) {
+        continue;
+      }
+      for (MethodNode method : node.methods) {
+        if (member.equals(method.name + method.desc)) {
+          return method.access;
+        }
+      }
+      for (var field : node.fields) {
+        if (member.equals(field.name)) {
+          return field.access;
+        }
+      }
+      if (node.superName != null) {
+        queue.add(node.superName);
+      }
+      queue.addAll(node.interfaces);
+    }
+    return null;
+  }
+
+  private @Nullable ClassNode node(String name) throws IOException {
+    if (!nodes.containsKey(name)) {
+      try (InputStream in = Object.class.getModule().getResourceAsStream(name + ".class")) {
+        ClassNode node = null;
+        if (in != null) {
+          node = new ClassNode();
+          new ClassReader(in).accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+        }
+        nodes.put(name, node);
+      }
+    }
+    return nodes.get(name);
+  }
+}
