@@ -15,7 +15,8 @@ record Place(@Nullable String file, int line, String method) {
   /** The topmost frame of the student's, or {@link #UNKNOWN}. */
   static Place first(StackTraceElement[] frames, String studentPackage) {
     for (StackTraceElement frame : frames) {
-      if (frame.getClassName().startsWith(studentPackage)) {
+      // The hidden classes of lambdas have no place in the source.
+      if (frame.getClassName().startsWith(studentPackage) && frame.getLineNumber() > 0) {
         return of(frame);
       }
     }

@@ -21,7 +21,7 @@ import racecourse.engine.child.Fork;
  * @param trouble why there may be more races than these; empty if there was no trouble
  */
 record VmlensReport(List<Race> races, String trouble) {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** A class of each jar that the reading needs. */
   private static final List<String> NEEDED =
