@@ -39,7 +39,7 @@ public final class TwoLockPipelineGrader implements Grader {
                 .ask(
                     "messages-that-look-like-nothing",
                     TwoLockPipelineGrader::messagesThatLookLikeNothing)
-                .askWithoutVmlens("three-hundred", TwoLockPipelineGrader::threeHundred)
+                .ask("equal-messages", TwoLockPipelineGrader::equalMessages)
                 .hint("Must the producer wait when the pipeline is empty? For whom?")
                 .hint(
                     "Every object can be a message, also 0, \"\" and the same one twice: what tells \"there is a message\""
@@ -66,6 +66,7 @@ public final class TwoLockPipelineGrader implements Grader {
                 .points(3)
                 .needs("hands-over-a-message")
                 .ask("one-producer-waits", TwoLockPipelineGrader::oneProducerWaits)
+                .ask("two-producers-wait", TwoLockPipelineGrader::twoProducersWait)
                 .ask("three-producers-wait", TwoLockPipelineGrader::threeProducersWait)
                 .ask(
                     "late-consumer",
@@ -176,16 +177,17 @@ public final class TwoLockPipelineGrader implements Grader {
     }
   }
 
-  private static void threeHundred(Scene scene) throws InterruptedException {
+  /** Messages that are equal but not the same object, as numbers beyond 127 are when they are boxed. */
+  private static void equalMessages(Scene scene) throws InterruptedException {
     Pipeline<Integer> pipeline = new Pipeline<>();
-    for (int i = 0; i < 300; i++) {
-      pipeline.setMessage(i);
+    for (int message : new int[] {1000, 1000, 1001, 1000}) {
+      pipeline.setMessage(message);
       Integer received = pipeline.getMessage();
       scene.expect(
-          Objects.equals(received, i),
+          Objects.equals(received, message),
           Kind.WRONG_RESULT,
           "One thread set the message %d and then got the message %s.",
-          i,
+          message,
           received);
     }
   }
@@ -281,11 +283,18 @@ public final class TwoLockPipelineGrader implements Grader {
     expectReceived(scene, List.of("tea", "rice"), received.entries());
   }
 
+  private static void twoProducersWait(Scene scene) {
+    producersWait(scene, List.of("tea", "rice"));
+  }
+
   private static void threeProducersWait(Scene scene) {
+    producersWait(scene, List.of("tea", "rice", "soup"));
+  }
+
+  private static void producersWait(Scene scene, List<String> messages) {
     Pipeline<String> pipeline = new Pipeline<>();
     Journal<String> set = scene.journal();
     Journal<String> received = scene.journal();
-    List<String> messages = List.of("tea", "rice", "soup");
     for (String message : messages) {
       scene.actor(
           "producer of " + message,
@@ -300,8 +309,9 @@ public final class TwoLockPipelineGrader implements Grader {
       scene.expect(
           returned == taken + 1,
           returned > taken + 1 ? Kind.WRONG_RESULT : Kind.STUCK,
-          "Three producers set one message each and %d of the messages were taken: %d calls of setMessage() may have"
-              + " returned by now, but %d have.",
+          "%d producers set one message each, and %d of the messages were taken. By now %d calls of"
+              + " setMessage() must have returned, but %d have.",
+          messages.size(),
           taken,
           taken + 1,
           returned);
@@ -417,12 +427,12 @@ public final class TwoLockPipelineGrader implements Grader {
     Pipeline<String> pipeline = new Pipeline<>();
     Journal<String> received = scene.journal();
     int producers = scene.scale(2, 4);
-    int each = scene.scale(2, 25);
-    List<String> sent = producers(scene, pipeline, producers, each);
+    List<String> sent =
+        producers(scene, pipeline, producers, scene.scale(2, 25), scene.scale(1, 25));
     scene.actor(
         "consumer",
         () -> {
-          for (int i = 0; i < producers * each; i++) {
+          for (int i = 0; i < sent.size(); i++) {
             received.add(take(pipeline));
           }
         });
@@ -437,8 +447,8 @@ public final class TwoLockPipelineGrader implements Grader {
     Pipeline<String> pipeline = new Pipeline<>();
     int consumers = scene.scale(2, 4);
     int each = scene.scale(1, 25);
-    List<String> sent = producers(scene, pipeline, 1, consumers * each);
-    List<Journal<String>> received = consumers(scene, pipeline, consumers, each);
+    List<String> sent = producers(scene, pipeline, 1, consumers * each, 0);
+    List<Journal<String>> received = consumers(scene, pipeline, consumers, each, each);
     scene.play();
     expectEachOnce(scene, sent, together(received));
     for (int consumer = 0; consumer < consumers; consumer++) {
@@ -446,12 +456,14 @@ public final class TwoLockPipelineGrader implements Grader {
     }
   }
 
+  /** Three messages are the fewest with which one notify() for both sides can go wrong. */
   private static void twoAndTwo(Scene scene) {
     Pipeline<String> pipeline = new Pipeline<>();
     int pairs = scene.scale(2, 6);
-    int each = scene.scale(2, 25);
-    List<String> sent = producers(scene, pipeline, pairs, each);
-    List<Journal<String>> received = consumers(scene, pipeline, pairs, each);
+    int more = scene.scale(2, 25);
+    int fewer = scene.scale(1, 25);
+    List<String> sent = producers(scene, pipeline, pairs, more, fewer);
+    List<Journal<String>> received = consumers(scene, pipeline, pairs, fewer, more);
     scene.play();
     expectEachOnce(scene, sent, together(received));
     for (int consumer = 0; consumer < pairs; consumer++) {
@@ -465,8 +477,8 @@ public final class TwoLockPipelineGrader implements Grader {
   private static void oneMessageEach(Scene scene) {
     Pipeline<String> pipeline = new Pipeline<>();
     int pairs = scene.scale(2, 8);
-    List<String> sent = producers(scene, pipeline, pairs, 1);
-    List<Journal<String>> received = consumers(scene, pipeline, pairs, 1);
+    List<String> sent = producers(scene, pipeline, pairs, 1, 1);
+    List<Journal<String>> received = consumers(scene, pipeline, pairs, 1, 1);
     scene.play();
     expectEachOnce(scene, sent, together(received));
   }
@@ -475,11 +487,11 @@ public final class TwoLockPipelineGrader implements Grader {
    * Registers producers that send "1-1", "1-2", ..., "2-1", ...; the messages that they will send.
    */
   private static List<String> producers(
-      Scene scene, Pipeline<String> pipeline, int producers, int each) {
+      Scene scene, Pipeline<String> pipeline, int producers, int first, int others) {
     List<String> sent = new ArrayList<>();
     for (int p = 1; p <= producers; p++) {
       List<String> messages = new ArrayList<>();
-      for (int i = 1; i <= each; i++) {
+      for (int i = 1; i <= (p == 1 ? first : others); i++) {
         messages.add(p + "-" + i);
       }
       sent.addAll(messages);
@@ -496,15 +508,16 @@ public final class TwoLockPipelineGrader implements Grader {
   }
 
   private static List<Journal<String>> consumers(
-      Scene scene, Pipeline<String> pipeline, int consumers, int each) {
+      Scene scene, Pipeline<String> pipeline, int consumers, int first, int others) {
     List<Journal<String>> journals = new ArrayList<>();
     for (int c = 1; c <= consumers; c++) {
+      int messages = c == 1 ? first : others;
       Journal<String> received = scene.journal();
       journals.add(received);
       scene.actor(
           "consumer " + c,
           () -> {
-            for (int i = 0; i < each; i++) {
+            for (int i = 0; i < messages; i++) {
               received.add(take(pipeline));
             }
           });

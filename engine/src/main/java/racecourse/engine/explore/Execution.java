@@ -28,6 +28,9 @@ final class Execution {
   /** How long settling waits in virtual nanoseconds for code that waits in short timed turns. */
   private static final long SETTLE_TIME = 2_000_000_000L;
 
+  /** Or, so that a loop of short sleeps does not take thousands of turns, how many turns for each strand. */
+  private static final int SETTLE_TURNS = 30;
+
   private static final long START = 1_000_000_000_000L;
   private static final int MAX_POINTS = 60_000;
   private static final int SLICE = 200;
@@ -60,6 +63,7 @@ final class Execution {
   private final Map<Object, Integer> identityHashes = new IdentityHashMap<>();
   private final Map<Thread, Long> threadIds = new IdentityHashMap<>();
   private long heldBack;
+  private int settlingTurns;
   private long switches;
   private int points;
   private int lonelySpins;
@@ -350,6 +354,7 @@ final class Execution {
   void settle(Strand me) {
     me.state = State.SETTLING;
     me.deadline = now + SETTLE_TIME;
+    settlingTurns = 0;
     block(me);
     joinActors(me);
   }
@@ -566,6 +571,9 @@ final class Execution {
       } else {
         long earliest = earliestDeadline();
         heldBack += next.deadline - earliest;
+        if (main.state == State.SETTLING && ++settlingTurns > SETTLE_TURNS * strands.size()) {
+          main.deadline = next.deadline;
+        }
       }
       now = next.deadline;
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Search {
   private static final int MAX_PENDING = 400_000;
+  private static final long MAX_PENDING_BYTES = 100_000_000;
   private static final int MAX_EXPANDED = 3_000;
 
   /**
@@ -54,6 +55,7 @@ final class Search {
 
   private final Runs runs;
   private final Choices choices = new Choices();
+  private long pendingBytes;
 
   private final @Nullable Seen seen;
 
@@ -85,6 +87,7 @@ final class Search {
           break;
         }
         Item item = now.pop();
+        pendingBytes -= item.prefix.length;
         choices.follow(item.prefix, Choices.DEFAULTS, seen, item.cost);
         Outcome outcome = runs.run(choices, racy);
         schedules++;
@@ -126,9 +129,10 @@ final class Search {
     for (int i = item.prefix.length; i < end; i++) {
       for (int alternative = 1; alternative < choices.counts[i]; alternative++) {
         int cost = item.cost + (int) (choices.costs[i] >> alternative & 1);
-        if (now.size() + next.size() >= MAX_PENDING) {
+        if (now.size() + next.size() >= MAX_PENDING || pendingBytes >= MAX_PENDING_BYTES) {
           return false;
         }
+        pendingBytes += i + 1;
         byte[] prefix = Arrays.copyOf(choices.taken, i + 1);
         prefix[i] = (byte) alternative;
         (cost <= bound ? now : next).push(new Item(prefix, cost));

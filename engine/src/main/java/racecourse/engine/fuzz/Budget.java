@@ -12,7 +12,7 @@ import racecourse.engine.run.Job.Level;
 record Budget(Duration share) {
   private static final Duration NORMAL = Duration.ofMillis(1_500);
   private static final int HIGH = 20;
-  private static final int ENOUGH = 30;
+  private static final int ENOUGH = 40;
   private static final int FEW = 12;
   private static final int FEWEST = 6;
 

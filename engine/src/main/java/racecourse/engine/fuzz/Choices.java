@@ -1,5 +1,7 @@
 package racecourse.engine.fuzz;
 
+import java.util.BitSet;
+
 /**
  * What one thread does at its points in one round. The same seed and the same sites give the same choices. Not safe for use
  * by several threads.
@@ -15,15 +17,17 @@ final class Choices {
   private static final long MILLISECOND = 1_000_000;
 
   private final Style style;
-  private final int slowSite;
+  /** Not changed any more. */
+  private final BitSet slowSites;
+
   private final Dice dice;
 
   /** What may still be injected in this round: without an end a loop over points would never get anywhere. */
   private int left;
 
-  Choices(Style style, int slowSite, long seed) {
+  Choices(Style style, BitSet slowSites, long seed) {
     this.style = style;
-    this.slowSite = slowSite;
+    this.slowSites = slowSites;
     this.dice = new Dice(seed);
     this.left =
         switch (style) {
@@ -46,7 +50,7 @@ final class Choices {
           case YIELDS -> dice.oneIn(2) ? YIELD : NOTHING;
           case RARE_LONG -> dice.oneIn(24) ? (1 + dice.below(2)) * MILLISECOND : NOTHING;
           case OFTEN_TINY -> dice.oneIn(3) ? (1 + dice.below(40)) * MICROSECOND : NOTHING;
-          case SLOW_SITE -> site == slowSite && !dice.oneIn(4) ? slow() : NOTHING;
+          case SLOW_SITE -> site >= 0 && slowSites.get(site) && !dice.oneIn(6) ? slow() : NOTHING;
         };
     if (choice != NOTHING) {
       left--;
@@ -55,6 +59,6 @@ final class Choices {
   }
 
   private long slow() {
-    return dice.oneIn(2) ? MILLISECOND : (20 + dice.below(150)) * MICROSECOND;
+    return dice.oneIn(3) ? (20 + dice.below(150)) * MICROSECOND : MILLISECOND;
   }
 }

@@ -15,8 +15,7 @@ public final class FuzzPoints {
   private static final int FIRST_OF_STUDENT = 1_000;
 
   private final ThreadLocal<Visitor> visitors = ThreadLocal.withInitial(Visitor::new);
-  private final BitSet seen = new BitSet();
-  private volatile Turn turn = new Turn(Style.BARE, -1, 0);
+  private volatile Turn turn = new Turn(Style.BARE, new Sites(0), 0);
   private volatile boolean abandoned;
 
   FuzzPoints() {}
@@ -24,13 +23,15 @@ public final class FuzzPoints {
   /** One round. */
   private static final class Turn {
     final Style style;
-    final int slowSite;
+    final Sites sites;
+    final BitSet slowSites;
     final long seed;
     final AtomicInteger strangers = new AtomicInteger(FIRST_OF_STUDENT);
 
-    Turn(Style style, int slowSite, long seed) {
+    Turn(Style style, Sites sites, long seed) {
       this.style = style;
-      this.slowSite = slowSite;
+      this.sites = sites;
+      this.slowSites = style == Style.SLOW_SITE ? sites.next() : new BitSet();
       this.seed = seed;
     }
   }
@@ -39,13 +40,13 @@ public final class FuzzPoints {
   private static final class Visitor {
     @Nullable Turn turn;
     @Nullable Choices choices;
-    BitSet seen = new BitSet();
+    final BitSet seen = new BitSet();
     int thrown;
   }
 
   /** Begins a round. */
-  void begin(Style style, long seed) {
-    turn = new Turn(style, pickSite(new Dice(seed)), seed);
+  void begin(Style style, Sites sites, long seed) {
+    turn = new Turn(style, sites, seed);
   }
 
   /** From now on every thread that comes by is unwound. */
@@ -59,7 +60,11 @@ public final class FuzzPoints {
     enter(visitor, turn, part);
   }
 
-  /** A place in the student's code where others may come in between. Called by rewritten classes. */
+  /**
+   * A place in the student's code where others may come in between. Called by rewritten classes.
+   *
+   * @param site its number; negative if it is of no use to be slow just there
+   */
   public void point(int site) {
     if (abandoned) {
       leave();
@@ -75,11 +80,9 @@ public final class FuzzPoints {
     if (visitor.turn != now || choices == null) {
       choices = enter(visitor, now, now.strangers.getAndIncrement());
     }
-    if (!visitor.seen.get(site)) {
+    if (site >= 0 && !visitor.seen.get(site)) {
       visitor.seen.set(site);
-      synchronized (seen) {
-        seen.set(site);
-      }
+      now.sites.saw(site);
     }
     long choice = choices.at(site);
     if (choice == Choices.YIELD) {
@@ -90,25 +93,11 @@ public final class FuzzPoints {
   }
 
   private static Choices enter(Visitor visitor, Turn turn, int part) {
-    Choices choices = new Choices(turn.style, turn.slowSite, Dice.seed(turn.seed, part));
+    Choices choices = new Choices(turn.style, turn.slowSites, Dice.seed(turn.seed, part));
     visitor.turn = turn;
+    visitor.seen.clear();
     visitor.choices = choices;
     return choices;
-  }
-
-  /** A site that some round has come by; -1 if none has. */
-  private int pickSite(Dice dice) {
-    synchronized (seen) {
-      int count = seen.cardinality();
-      if (count == 0) {
-        return -1;
-      }
-      int site = seen.nextSetBit(0);
-      for (int skip = dice.below(count); skip > 0; skip--) {
-        site = seen.nextSetBit(site + 1);
-      }
-      return site;
-    }
   }
 
   /** Delays without LockSupport, which could take a permit away that the student's code waits for. */

@@ -73,7 +73,7 @@ final class HangWatch {
 
   private void noteProgress(Sample sample) {
     Set<Long> ids = new HashSet<>();
-    sample.threads().forEach(seen -> ids.add(seen.id()));
+    sample.threads().stream().filter(seen -> !seen.helper()).forEach(seen -> ids.add(seen.id()));
     if (progress != scene.progressSoFar() || !ids.equals(alive)) {
       progress = scene.progressSoFar();
       alive = ids;
@@ -113,6 +113,7 @@ final class HangWatch {
   private boolean waitsForGoodOrInManyTurns(Seen seen) {
     long count = seen.info().getWaitedCount();
     return seen.waitsForGood()
+        || seen.helper()
         || count - waitsAtProgress.getOrDefault(seen.id(), count) >= MANY_TURNS;
   }
 }

@@ -2,7 +2,8 @@ package racecourse.engine.fuzz;
 
 import static org.objectweb.asm.Opcodes.ASM9;
 
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,19 @@ final class Injector extends ClassVisitor {
   private static final String SLEEPS = "racecourse/engine/fuzz/Sleeps";
   private static final String UNIT = "java/util/concurrent/TimeUnit";
 
+  private static final Set<String> NOTICED =
+      Set.of(
+          "java/lang/Thread",
+          "java/lang/ThreadLocal",
+          "java/lang/InheritableThreadLocal",
+          "java/lang/Process",
+          "java/lang/ProcessHandle",
+          "java/lang/StringBuilder",
+          "java/lang/StringBuffer",
+          "java/lang/Runnable",
+          "java/lang/Iterable",
+          "java/lang/invoke/VarHandle");
+
   private static final Handle POINTS_OF_WORLD =
       new Handle(
           Opcodes.H_INVOKESTATIC,
@@ -45,13 +59,16 @@ final class Injector extends ClassVisitor {
   private final boolean ofStudent;
   private final boolean plain;
   private final AtomicInteger sites;
-  private final ClassFiles files;
+  private final Members members;
+  private boolean spins;
 
-  /** Where the student's other class files are found. */
-  interface ClassFiles {
-    /** The class with this internal name; null if the student wrote none. */
-    byte @Nullable [] find(String internalName);
-  }
+  /**
+   * A class, rewritten.
+   *
+   * @param bytes the class
+   * @param spins whether it has a loop that reads a field and may do nothing that other threads can notice
+   */
+  record Result(byte[] bytes, boolean spins) {}
 
   private Injector(
       ClassVisitor next,
@@ -59,13 +76,13 @@ final class Injector extends ClassVisitor {
       boolean ofStudent,
       boolean plain,
       AtomicInteger sites,
-      ClassFiles files) {
+      Members members) {
     super(ASM9, next);
     this.student = student;
     this.ofStudent = ofStudent;
     this.plain = plain;
     this.sites = sites;
-    this.files = files;
+    this.members = members;
   }
 
   /**
@@ -75,23 +92,24 @@ final class Injector extends ClassVisitor {
    * @param ofStudent whether it is the student's; a grader's class gets points around calls of the student's only
    * @param plain whether to leave the points out
    * @param sites the number of the next site
-   * @param files the student's class files
+   * @param members what the student's classes declare
    */
-  static byte[] rewrite(
+  static Result rewrite(
       byte[] original,
       String studentPackage,
       boolean ofStudent,
       boolean plain,
       AtomicInteger sites,
-      ClassFiles files) {
+      Members members) {
     if (!ofStudent && plain) {
-      return original;
+      return new Result(original, false);
     }
     ClassReader reader = new ClassReader(original);
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    reader.accept(
-        new Injector(writer, studentPackage.replace('.', '/'), ofStudent, plain, sites, files), 0);
-    return writer.toByteArray();
+    Injector injector =
+        new Injector(writer, studentPackage.replace('.', '/'), ofStudent, plain, sites, members);
+    reader.accept(injector, 0);
+    return new Result(writer.toByteArray(), injector.spins);
   }
 
   @Override
@@ -106,50 +124,61 @@ final class Injector extends ClassVisitor {
   }
 
   private final class Method extends MethodVisitor {
-    private final Set<Label> behind = new HashSet<>();
+    /** Labels so far, each with the number of reads and of waits before it. */
+    private final Map<Label, int[]> behind = new HashMap<>();
+
+    private int reads;
+    private int waits;
 
     Method(MethodVisitor next) {
       super(ASM9, next);
     }
 
+    /** A point at which a delay can make a difference. */
     private void point() {
-      call("point");
+      call("point", sites.getAndIncrement());
     }
 
-    private void call(String method) {
+    /** A point that is as good as the next or the last one; to come by is enough. */
+    private void minorPoint() {
+      call("point", -1);
+    }
+
+    private void call(String method, int site) {
       if (!plain) {
         super.visitLdcInsn(new ConstantDynamic("points", "L" + POINTS + ";", POINTS_OF_WORLD));
-        super.visitLdcInsn(sites.getAndIncrement());
+        super.visitLdcInsn(site);
         super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, POINTS, method, "(I)V", false);
-      }
-    }
-
-    private void pointOfStudent() {
-      if (ofStudent) {
-        point();
       }
     }
 
     @Override
     public void visitLabel(Label label) {
-      behind.add(label);
+      behind.put(label, new int[] {reads, waits});
       super.visitLabel(label);
     }
 
     @Override
     public void visitJumpInsn(int opcode, Label label) {
-      if (ofStudent && plain && behind.contains(label)) {
-        super.visitInvokeDynamicInsn("loop", "()V", LOOP_OF_WORLD);
-      } else if (behind.contains(label)) {
-        pointOfStudent();
+      int[] then = behind.get(label);
+      if (then != null && ofStudent) {
+        spins |= reads > then[0] && waits == then[1];
+        if (plain) {
+          super.visitInvokeDynamicInsn("loop", "()V", LOOP_OF_WORLD);
+        } else {
+          minorPoint();
+        }
       }
       super.visitJumpInsn(opcode, label);
     }
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-      if (name.indexOf('$') < 0) {
-        pointOfStudent();
+      if (opcode == Opcodes.GETFIELD || opcode == Opcodes.GETSTATIC) {
+        reads++;
+      }
+      if (ofStudent && name.indexOf('$') < 0 && !members.isFinalField(owner, name)) {
+        point();
       }
       super.visitFieldInsn(opcode, owner, name, descriptor);
     }
@@ -160,10 +189,14 @@ final class Injector extends ClassVisitor {
           (opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD)
               || (opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE);
       if (array || opcode == Opcodes.MONITORENTER) {
-        pointOfStudent();
+        reads += array ? 1 : 0;
+        waits += array ? 0 : 1;
+        if (ofStudent) {
+          point();
+        }
       } else if (opcode == Opcodes.MONITOREXIT && ofStudent) {
         // Whatever is thrown here would come back to this instruction for ever.
-        call("pause");
+        call("pause", -1);
       }
       super.visitInsn(opcode);
     }
@@ -173,6 +206,7 @@ final class Injector extends ClassVisitor {
         int opcode, String owner, String name, String descriptor, boolean ofInterface) {
       boolean constructor = name.equals("<init>");
       if (ofStudent && isSleep(owner, name, descriptor)) {
+        waits++;
         point();
         super.visitMethodInsn(
             Opcodes.INVOKESTATIC,
@@ -183,12 +217,22 @@ final class Injector extends ClassVisitor {
         return;
       }
       boolean callsStudent = owner.startsWith(student);
-      if (!constructor && (callsStudent || (ofStudent && isNoticed(owner, name)))) {
+      reads += callsStudent ? 1 : 0;
+      waits += mayWait(owner, name) ? 1 : 0;
+      if (!constructor && callsStudent) {
+        if (ofStudent && members.mayLock(owner, name, descriptor)) {
+          point();
+        } else {
+          minorPoint();
+        }
+      } else if (!constructor && ofStudent && isNoticed(owner)) {
         point();
+      } else if (ofStudent && isWaitOrNotify(owner, name)) {
+        minorPoint();
       }
       super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
       if (!ofStudent && callsStudent && !constructor) {
-        point();
+        minorPoint();
       }
     }
 
@@ -213,62 +257,29 @@ final class Injector extends ClassVisitor {
     if (!name.equals("sleep")) {
       return false;
     }
-    String place = owner;
-    while (place.startsWith(student)) {
-      byte[] bytes = files.find(place);
-      if (bytes == null) {
-        return false;
-      }
-      ClassReader reader = new ClassReader(bytes);
-      if (declares(reader, name, descriptor)) {
-        return false;
-      }
-      place = reader.getSuperName();
-    }
+    String place = members.ownerOfMethod(owner, name, descriptor);
     return place.equals("java/lang/Thread") || place.equals(UNIT);
   }
 
-  private static boolean declares(ClassReader reader, String method, String type) {
-    boolean[] found = {false};
-    reader.accept(
-        new ClassVisitor(ASM9) {
-          @Override
-          public @Nullable MethodVisitor visitMethod(
-              int access,
-              String name,
-              String descriptor,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            found[0] |= name.equals(method) && descriptor.equals(type);
-            return null;
-          }
-        },
-        ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
-    return found[0];
+  /** Whether the compiler has to take a call for one that changes what others have written. */
+  private static boolean mayWait(String owner, String name) {
+    return owner.startsWith("java/util/concurrent/")
+        || owner.equals("java/lang/invoke/VarHandle")
+        || (owner.equals("java/lang/Object") && name.equals("wait"))
+        || (owner.equals("java/lang/Thread") && !name.equals("onSpinWait"));
   }
 
-  /** Whether other threads can notice this call, or it waits for them. */
-  private static boolean isNoticed(String owner, String name) {
-    if (owner.startsWith("java/util/")
+  /** Whether it is a call for which the lock must be held already. */
+  private static boolean isWaitOrNotify(String owner, String name) {
+    return owner.equals("java/lang/Object")
+        && (name.equals("wait") || name.equals("notify") || name.equals("notifyAll"));
+  }
+
+  /** Whether other threads can notice a call on this class, or it waits for them. */
+  private static boolean isNoticed(String owner) {
+    return owner.startsWith("java/util/")
         || owner.startsWith("java/io/")
-        || owner.startsWith("java/nio/")) {
-      return true;
-    }
-    return switch (owner) {
-      case "java/lang/Object" ->
-          name.equals("wait") || name.equals("notify") || name.equals("notifyAll");
-      case "java/lang/Thread",
-              "java/lang/ThreadLocal",
-              "java/lang/InheritableThreadLocal",
-              "java/lang/Process",
-              "java/lang/ProcessHandle",
-              "java/lang/StringBuilder",
-              "java/lang/StringBuffer",
-              "java/lang/Runnable",
-              "java/lang/Iterable",
-              "java/lang/invoke/VarHandle" ->
-          true;
-      default -> false;
-    };
+        || owner.startsWith("java/nio/")
+        || NOTICED.contains(owner);
   }
 }

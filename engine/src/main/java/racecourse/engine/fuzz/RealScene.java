@@ -318,11 +318,15 @@ final class RealScene implements Scene {
     if (starting.isEmpty()) {
       return;
     }
+    // Whoever arrives last at the line is awake and has a lead.
+    for (int i = starting.size() - 1; i > 0; i--) {
+      Collections.swap(starting, i, dice.below(i + 1));
+    }
     StartLine line = new StartLine(starting.size());
-    int late = style == Style.LATE ? dice.below(starting.size()) : -1;
+    long[] late = lateness(starting.size());
     try {
       for (int i = 0; i < starting.size(); i++) {
-        starting.get(i).start(group, line, i == late ? late() : stagger());
+        starting.get(i).start(group, line, late[i]);
       }
     } catch (Throwable thrown) {
       line.giveUp();
@@ -330,13 +334,24 @@ final class RealScene implements Scene {
     }
   }
 
-  /** Long enough for the compiler to get at a loop that waits for the late one. */
-  private long late() {
-    return (8 + dice.below(18)) * 1_000_000L;
-  }
-
-  private long stagger() {
-    return dice.oneIn(2) ? 0 : dice.below(60) * 1_000L;
+  /** How much later than the start each of so many actors begins, in nanoseconds. */
+  private long[] lateness(int count) {
+    long[] late = new long[count];
+    int chosen = dice.below(count);
+    int manner = dice.below(4);
+    for (int i = 0; i < count; i++) {
+      if (style == Style.LATE) {
+        // Long enough for the compiler to get at a loop that waits for the late one.
+        late[i] = i == chosen ? (8 + dice.below(18)) * 1_000_000L : 0;
+      } else if (manner == 1) {
+        late[i] = dice.below(60) * 1_000L;
+      } else if (manner == 2) {
+        late[i] = i == chosen ? 0 : (100 + dice.below(300)) * 1_000L;
+      } else if (manner == 3) {
+        late[i] = i == chosen ? 0 : 1_000_000L;
+      }
+    }
+    return late;
   }
 
   @Override

@@ -23,6 +23,8 @@ final class Rewritten {
   private final String studentPackage;
   private final String graderPackage;
   private final boolean plain;
+  private final Members members = new Members(this::studentBytes);
+  private volatile boolean spins;
 
   /** The classes of the job, without points if {@code plain}. */
   Rewritten(Job job, boolean plain) {
@@ -42,15 +44,24 @@ final class Rewritten {
     return rewritten.computeIfAbsent(name, this::rewrite).orElse(null);
   }
 
+  /** Whether the student's classes, as far as they were needed, have loops that might never see a change. */
+  boolean spins() {
+    return spins;
+  }
+
   private Optional<byte[]> rewrite(String name) {
     boolean student = name.startsWith(studentPackage);
     String internal = name.replace('.', '/');
     byte[] original = student ? studentBytes(internal) : graderBytes(internal);
-    return Optional.ofNullable(original)
-        .map(
-            bytes ->
-                Injector.rewrite(
-                    bytes, studentPackage, student, plain, sites, this::studentBytes));
+    if (original == null) {
+      return Optional.empty();
+    }
+    Injector.Result result =
+        Injector.rewrite(original, studentPackage, student, plain, sites, members);
+    if (result.spins()) {
+      spins = true;
+    }
+    return Optional.of(result.bytes());
   }
 
   private byte @Nullable [] studentBytes(String internalName) {

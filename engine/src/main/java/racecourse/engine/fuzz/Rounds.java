@@ -31,6 +31,8 @@ final class Rounds {
   private final Rewritten bare;
   private final RunThreads threads;
   private final StudentGroup group;
+  private String asked = "";
+  private Sites sites = new Sites(0);
   private @Nullable World pointedWorld;
   private @Nullable World bareWorld;
 
@@ -91,10 +93,15 @@ final class Rounds {
    */
   Outcome play(String check, String question, int number)
       throws ReflectiveOperationException, InterruptedException {
-    Style style = Style.ofRound(number);
+    Style style = Style.ofRound(number, pointed.spins() || bare.spins());
     World world = world(style.isPlain());
     long seed = Dice.seed(job.seed(), check.hashCode(), question.hashCode(), number);
-    world.points().begin(style, seed);
+    String asking = check + "/" + question;
+    if (!asking.equals(asked)) {
+      asked = asking;
+      sites = new Sites(Dice.seed(job.seed(), asking.hashCode()));
+    }
+    world.points().begin(style, sites, seed);
     RealScene scene =
         new RealScene(
             threads,

@@ -11,11 +11,11 @@ import racecourse.engine.model.Kind;
  * one thread, which asks again every millisecond or so.
  */
 final class Settling {
-  private static final int TURNS = 4;
+  private static final int TURNS = 3;
   private static final int SLEEPS = 12;
   private static final long TURNS_AT_LEAST = 10_000_000;
   private static final long SLEEPS_AT_LEAST = 60_000_000;
-  private static final long ONE_WAIT = 40_000_000;
+  private static final long ONE_WAIT = 30_000_000;
   private static final int LOOKS_AT_LEAST = 20;
 
   /** Of a hundred looks at a thread that burns a core, it ran in so many. */

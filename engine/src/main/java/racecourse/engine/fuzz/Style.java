@@ -17,7 +17,7 @@ enum Style {
 
   /** The order in which rounds use the styles; the first round shows which sites there are. */
   private static final Style[] TURNS = {
-    YIELDS, SLOW_SITE, BARE, SLOW_SITE, OFTEN_TINY, LATE, SLOW_SITE, RARE_LONG, SLOW_SITE, BARE, SLOW_SITE, OFTEN_TINY,
+    YIELDS, SLOW_SITE, SLOW_SITE, BARE, SLOW_SITE, LATE, SLOW_SITE, OFTEN_TINY, SLOW_SITE, RARE_LONG, SLOW_SITE, LATE,
   };
 
   private final boolean plain;
@@ -31,8 +31,14 @@ enum Style {
     return plain;
   }
 
-  /** The style of the round with this number, from 0. */
-  static Style ofRound(int round) {
-    return TURNS[round % TURNS.length];
+  /**
+   * The style of a round.
+   *
+   * @param round its number, from 0
+   * @param spins whether there are loops that a late thread could show to be wrong
+   */
+  static Style ofRound(int round, boolean spins) {
+    Style style = TURNS[round % TURNS.length];
+    return style == LATE && !spins ? SLOW_SITE : style;
   }
 }

@@ -49,7 +49,7 @@ final class EffortText {
     String schedules =
         sum.complete() || sum.schedules() == 0
             ? schedules(sum, "all ", form)
-            : count(sum.schedules(), "schedule") + ", not all";
+            : count(sum.schedules(), "schedule") + (form == Form.LONG ? ", not all" : "");
     return join(schedules, rounds(sum), theme);
   }
 

@@ -182,33 +182,25 @@ public final class ScorecardText {
     lines.add(rule());
     List<ExerciseResult> exercises = scorecard.exercises();
     ExerciseResult unfolded = unfolded();
-    int title =
-        Math.min(
-            28,
-            exercises.stream().mapToInt(e -> Plain.width(plain.line(e.title()))).max().orElse(0));
     List<ExerciseResult> passed =
         exercises.stream().filter(exercise -> exercise.verdict() == Verdict.PASSED).toList();
-    int room =
-        WIDTH
-            - 6
-            - theme.glyphWidth()
-            - title
-            - 2
-            - points(scorecard.points(), scorecard.maxPoints()).length()
-            - 2;
+    int points =
+        exercises.stream()
+            .mapToInt(e -> points(e.points(), e.maxPoints()).length())
+            .max()
+            .orElse(0);
+    int room = WIDTH - 5 - theme.glyphWidth() - 1 - 2 - 2 - points;
+    int longest =
+        exercises.stream().mapToInt(e -> Plain.width(plain.line(e.title()))).max().orElse(0);
     EffortText.Form form = EffortText.Form.SHORT;
     for (EffortText.Form candidate : EffortText.Form.values()) {
-      boolean fits =
-          passed.stream()
-              .allMatch(
-                  e ->
-                      Plain.width(EffortText.words(EffortText.of(e.checks()), candidate, theme))
-                          <= room);
-      if (fits) {
+      if (widestEffort(passed, candidate) <= room - Math.min(longest, 28)) {
         form = candidate;
         break;
       }
     }
+    // The titles get what the efforts leave, and some room for what else a row says.
+    int title = Math.min(longest, Math.max(20, room - Math.max(26, widestEffort(passed, form))));
     List<Effort> unsaid = new ArrayList<>();
     for (ExerciseResult exercise : exercises) {
       lines.add(row(exercise, title, form, same(exercise, unfolded)));
@@ -225,6 +217,13 @@ public final class ScorecardText {
     lines.add(rule());
     lines.addAll(foot(unfolded, EffortText.legend(unsaid)));
     return lines;
+  }
+
+  private int widestEffort(List<ExerciseResult> exercises, EffortText.Form form) {
+    return exercises.stream()
+        .mapToInt(e -> Plain.width(EffortText.words(EffortText.of(e.checks()), form, theme)))
+        .max()
+        .orElse(0);
   }
 
   private String top() {
@@ -280,7 +279,7 @@ public final class ScorecardText {
 
   private List<String> checks(ExerciseResult exercise, List<Effort> unsaid) {
     List<CheckResult> checks = exercise.checks();
-    String indent = " ".repeat(6 + theme.glyphWidth());
+    String indent = " ".repeat(7);
     int points =
         checks.stream().mapToInt(c -> points(c.points(), c.maxPoints()).length()).max().orElse(5);
     int room = WIDTH - indent.length() - theme.glyphWidth() - 1 - 2 - 2 - points;
@@ -364,7 +363,7 @@ public final class ScorecardText {
     String end =
         right.isEmpty() ? points : right + " ".repeat(Math.max(2, 8 - points.length())) + points;
     int used = indent.length() + theme.glyphWidth() + 1;
-    String text = plain.fit(start + left, WIDTH - used - end.length() - 1) + " ";
+    String text = plain.fit(start + left, WIDTH - used - end.length() - 2) + "  ";
     return indent
         + look.palette().paint(ink, plain.fit(glyph, theme.glyphWidth()))
         + " "
@@ -420,7 +419,9 @@ public final class ScorecardText {
                     .orElse("")
                 : "";
         boolean above = same(next, unfolded) && firstToExplain(next).isPresent();
-        lines.addAll(labelled("Next", name + check + (above ? ", explained above" : ""), false));
+        String line = name + check + (above ? ", explained above" : "");
+        lines.addAll(
+            labelled("Next", Plain.width(line) <= WIDTH - 9 ? line : name + check, false));
       }
       if (next.verdict() == Verdict.NOT_STARTED && guide.selected() && !next.message().isEmpty()) {
         lines.addAll(labelled("Note", next.message(), false));
@@ -487,16 +488,17 @@ public final class ScorecardText {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 
-  /** A line of the foot. Paths and commands are never broken: the reader copies them. */
+  /** A line of the foot. A command that is too long goes on as a shell reads it, so that it can be copied. */
   private List<String> labelled(String label, String text, boolean whole) {
     String start = " " + String.format("%-8s", label);
-    List<String> parts =
-        whole && Plain.width(text) <= WIDTH - start.length()
-            ? List.of(plain.line(text))
-            : plain.wrap(text, WIDTH - start.length());
+    int room = WIDTH - start.length();
+    boolean command = whole && Plain.width(text) > room && text.contains(" ");
+    List<String> parts = command ? plain.wrap(text, room - 2) : plain.wrap(text, room);
     List<String> lines = new ArrayList<>();
     for (String part : parts) {
-      lines.add((lines.isEmpty() ? start : " ".repeat(start.length())) + part);
+      boolean goesOn = command && lines.size() < parts.size() - 1;
+      lines.add(
+          (lines.isEmpty() ? start : " ".repeat(start.length())) + part + (goesOn ? " \\" : ""));
     }
     return lines;
   }

@@ -34,11 +34,19 @@ final class Loop implements Runnable {
    * How far to go.
    *
    * @param mostRuns never more runs than these
-   * @param leastRuns these even if the time is over
+   * @param someRuns runs worth waiting for
+   * @param leastRuns runs to make whatever the time
    * @param time how long to go on
-   * @param limit how long to go on if the least is not reached
+   * @param longer how long to go on for {@code someRuns}
    */
-  record Extent(int mostRuns, int leastRuns, Duration time, Duration limit) {}
+  record Extent(int mostRuns, int someRuns, int leastRuns, Duration time, Duration longer) {
+
+    /** Whether to begin one more run. */
+    boolean allows(int runs, Duration spent) {
+      return runs < mostRuns
+          && (runs < leastRuns || spent.compareTo(runs < someRuns ? longer : time) < 0);
+    }
+  }
 
   /**
    * A loop that has not begun.
@@ -131,11 +139,9 @@ final class Loop implements Runnable {
 
   private synchronized boolean mayGoOn() {
     sinceNanoTime = System.nanoTime();
-    Duration time = runs < extent.leastRuns() ? extent.limit() : extent.time();
     return !abandoned
         && failure == null
-        && runs < extent.mostRuns()
-        && (runs == 0 || sinceNanoTime - begin < time.toNanos());
+        && extent.allows(runs, Duration.ofNanos(sinceNanoTime - begin));
   }
 
   private synchronized boolean isAbandoned() {

@@ -26,31 +26,38 @@ public final class VmlensRunner implements Runner {
    * How much to do.
    *
    * @param mostRuns the most runs of one question
-   * @param time for all questions together
-   * @param limit the same, for questions that had fewer than {@link #LEAST_RUNS}, and after hangs
+   * @param time for all questions together, shared evenly
+   * @param longer the same, for questions that had fewer than {@link #SOME_RUNS}
+   * @param limit no question is begun later; only a very busy machine comes near it
    * @param idle when a run without a thread at work is given up
    * @param busy when a run is given up in any case
    */
-  private record Plan(int mostRuns, Duration time, Duration limit, Duration idle, Duration busy) {
+  private record Plan(
+      int mostRuns, Duration time, Duration longer, Duration limit, Duration idle, Duration busy) {
     static Plan of(Job.Level level) {
       return level == Job.Level.HIGH
           ? new Plan(
               1000,
               Duration.ofSeconds(30),
               Duration.ofSeconds(45),
+              Duration.ofSeconds(90),
               Duration.ofSeconds(2),
               Duration.ofSeconds(10))
           : new Plan(
               100,
               Duration.ofMillis(1500),
               Duration.ofMillis(2500),
+              Duration.ofSeconds(20),
               Duration.ofMillis(700),
               Duration.ofMillis(2000));
     }
   }
 
-  /** vmlens's first run is like any other run; the ones after it are chosen to differ. */
-  private static final int LEAST_RUNS = 5;
+  /** Enough for a lost update: vmlens's first runs are like any, the ones after them are chosen to differ. */
+  private static final int SOME_RUNS = 5;
+
+  /** Fewer than these are no look at all. */
+  private static final int LEAST_RUNS = 2;
 
   /** After this many hangs the threads that were left behind are too many to go on beside. */
   private static final int MOST_HANGS = 2;
@@ -139,12 +146,12 @@ public final class VmlensRunner implements Runner {
       int count = questions(checks.get(check)).size();
       for (int i = 0; i < count; i++) {
         Duration spent = Duration.ofNanos(System.nanoTime() - begin);
-        Duration left = plan.limit().minus(spent);
+        Duration longer = plan.longer().minus(spent);
         Duration share = plan.time().minus(spent).dividedBy(questionsLeft - i);
         Answer answer;
         if (hangs >= MOST_HANGS) {
           answer = new Answer.Open(0, "earlier checks left threads behind that hang", false);
-        } else if (left.isNegative()) {
+        } else if (spent.compareTo(plan.limit()) > 0) {
           answer = new Answer.Open(0, "the time for vmlens was used up", false);
         } else {
           // Anew each time: the world may have changed.
@@ -153,7 +160,7 @@ public final class VmlensRunner implements Runner {
               supervisor.ask(
                   loopName(job.exercise(), checks.get(check).id(), question.name()),
                   question.scenario(),
-                  new Loop.Extent(plan.mostRuns(), LEAST_RUNS, share, left),
+                  new Loop.Extent(plan.mostRuns(), SOME_RUNS, LEAST_RUNS, share, longer),
                   world.usesTime());
         }
         answers.add(answer);

@@ -178,6 +178,9 @@ final class GradeRun {
       world.out().println("::" + token + "::");
       GithubText.commands(scorecard, guide).forEach(world.out()::println);
     } else {
+      if (!world.terminal() && !text.startsWith("\n")) {
+        world.out().println();
+      }
       world.out().print(text);
     }
     world.out().flush();

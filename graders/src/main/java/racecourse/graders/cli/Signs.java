@@ -48,7 +48,7 @@ final class Signs {
         prefix(handin.root(), repository, world),
         stories,
         again,
-        ours ? "-Dexercise=" : "--exercise ",
+        ours ? "-Dexercise=" : "-e ",
         selected,
         page == null ? null : slashed(shorten(page, world.here())));
   }

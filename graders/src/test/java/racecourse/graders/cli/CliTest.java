@@ -241,7 +241,7 @@ class CliTest {
     Files.createDirectories(here.resolve("it's mine/racecourse"));
     run(failing(), "grade", "it's mine");
     assertThat(out())
-        .contains("Again   java -jar racecourse.jar grade 'it'\\''s mine' --exercise two");
+        .contains("Again   java -jar racecourse.jar grade 'it'\\''s mine' -e two");
   }
 
   // Bad usage.

@@ -1,0 +1,6 @@
+package racecourse.twolockpipeline;
+
+public class Pipeline<T> extends Slot<T> {
+    public Pipeline() {
+    }
+}
