@@ -36,6 +36,8 @@ final class Execution {
   private static final int SLICE = 200;
   private static final int SPINNER_SLICE = 20;
   private static final int LONELY_SPINS = 2000;
+  /** How often a strand yields to nobody before it is taken to wait until some time has passed. */
+  private static final int PATIENCE = 100;
   private static final long MAX_LOOPS = 20_000_000L;
   private static final int MAX_STRANDS = 60;
 
@@ -659,7 +661,10 @@ final class Execution {
     if (!anyEnabled && candidateCount > 0) {
       candidateCosts &= ~1L;
     }
-    if (yielder && !anyEnabled && candidateCount > 1) {
+    if (yielder && !anyEnabled && lonelySpins < PATIENCE) {
+      // Yielding takes next to no time: nobody's time-out passes because of that.
+      candidateCount = 0;
+    } else if (yielder && !anyEnabled && candidateCount > 1) {
       // A lonely spinner: time passes, nothing else to choose.
       candidateCount = 1;
     }

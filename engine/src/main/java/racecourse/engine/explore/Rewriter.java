@@ -419,6 +419,35 @@ final class Rewriter {
         }
       }
       guardHandlers(each);
+      if (!copy && overridesCopy(each)) {
+        // The JDK may call it in the middle of something: others see what it has done so far.
+        each.instructions.insert(hook("calledBack", "()V"));
+      }
+    }
+
+    /** Whether the method overrides one of a copied class or interface, such as RecursiveAction.compute(). */
+    private boolean overridesCopy(MethodNode each) {
+      if ((each.access & (ACC_STATIC | ACC_PRIVATE)) != 0 || each.name.equals("<init>")) {
+        return false;
+      }
+      ClassInfo info = world.info(node.name);
+      return info != null && inheritsFromCopy(info, each.name + each.desc);
+    }
+
+    private boolean inheritsFromCopy(ClassInfo from, String member) {
+      List<String> parents = new ArrayList<>(from.interfaces());
+      if (from.superName() != null) {
+        parents.add(from.superName());
+      }
+      for (String each : parents) {
+        ClassInfo parent = world.info(each);
+        if (parent != null
+            && (parent.origin() == Origin.COPY && parent.methods().containsKey(member)
+                || parent.rewritten() && inheritsFromCopy(parent, member))) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Handlers that could catch an abort let it pass. */
