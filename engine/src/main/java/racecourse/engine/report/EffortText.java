@@ -61,7 +61,7 @@ final class EffortText {
       return "the only schedule";
     }
     String words = quantity + number(effort.schedules());
-    if (form != Form.SHORT || !effort.complete()) {
+    if (form != Form.SHORT) {
       words += effort.schedules() == 1 ? " schedule" : " schedules";
     }
     if (form == Form.LONG && effort.complete()) {
@@ -81,8 +81,7 @@ final class EffortText {
   }
 
   /**
-   * What "all" means for these efforts, to be said once below them; empty if none of them says it
-   * without its bound.
+   * What "all" and "first" mean for these efforts, to be said once below them; empty if there are none.
    */
   static String legend(Collection<Effort> efforts) {
     List<Integer> bounds =
@@ -92,13 +91,15 @@ final class EffortText {
             .distinct()
             .sorted()
             .toList();
+    boolean capped =
+        efforts.stream().anyMatch(effort -> effort.schedules() > 0 && !effort.complete());
     if (bounds.isEmpty()) {
-      return "";
+      return capped ? "first: so many schedules, not all" : "";
     }
-    String least = "all: every schedule with up to " + preemptions(bounds.get(0));
-    return bounds.size() == 1
-        ? least
-        : least + ", in some rows up to " + bounds.get(bounds.size() - 1);
+    return "all: every schedule with up to "
+        + preemptions(bounds.get(0))
+        + (bounds.size() == 1 ? "" : ", in some rows up to " + bounds.get(bounds.size() - 1))
+        + (capped ? "; first: only so many" : "");
   }
 
   /** What stopped a check that failed, such as {@code deadlock, schedule 12}. */

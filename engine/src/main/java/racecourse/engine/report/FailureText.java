@@ -55,7 +55,8 @@ final class FailureText {
     if (!schedule.isEmpty()) {
       lines.add("");
       lines.addAll(schedule);
-      if (finding.kind() == Kind.DEADLOCK || finding.kind() == Kind.STUCK) {
+      boolean hangs = finding.kind() == Kind.DEADLOCK || finding.kind() == Kind.STUCK;
+      if (hangs && !finding.message().contains("held by")) {
         ScheduleText.standstill(finding.schedule(), look.theme())
             .forEach(sentence -> lines.addAll(hanging(sentence)));
       }

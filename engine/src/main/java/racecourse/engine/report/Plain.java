@@ -211,6 +211,8 @@ final class Plain {
       used += width(point);
       end += Character.charCount(point);
     }
-    return text.substring(0, Math.max(end, 1));
+    // A path is best broken after a folder.
+    int slash = text.lastIndexOf('/', end - 1) + 1;
+    return text.substring(0, Math.max(slash > end / 2 ? slash : end, 1));
   }
 }

@@ -153,12 +153,13 @@ public final class ScheduleText {
       int weight =
           switch (step.action()) {
             case BLOCKED, WAIT, NOTIFY, INTERRUPT, THROW -> 300;
-            case RESUME, LOCK, UNLOCK -> 200;
-            case READ, WRITE, CALLBACK, CALL, SLEEP -> 100;
+            case RESUME -> 200;
+            case READ, WRITE, LOCK, UNLOCK, CALLBACK, CALL, SLEEP -> 100;
             case START, JOIN, RETURN, END -> 0;
           };
       weight += subjects.contains(step.subject()) ? 300 : 0;
       weight += last.contains(i) ? (isWaiting(step) ? 500 : 50) : 0;
+      weight += locks.isTakenForGood(i) ? 700 : 0;
       weight += named.contains(i) ? 800 : 0;
       weight += step.note() != null ? 1000 : 0;
       weight -= step.thread().equals("main") ? 40 : 0;
@@ -405,23 +406,31 @@ public final class ScheduleText {
   private static final class LockBars {
 
     private final List<Map<String, Set<String>>> held = new ArrayList<>();
+    private final Set<Integer> takenForGood = new HashSet<>();
     private boolean any;
 
     LockBars(List<Step> steps) {
       Map<String, Map<String, Integer>> depths = new LinkedHashMap<>();
       Map<String, Boolean> waiting = new HashMap<>();
       Set<String> wanted = new HashSet<>();
-      for (Step step : steps) {
+      Map<String, Integer> taken = new HashMap<>();
+      for (int i = 0; i < steps.size(); i++) {
+        Step step = steps.get(i);
+        String owned = step.thread() + "\n" + step.subject();
         Map<String, Integer> mine =
             depths.computeIfAbsent(step.thread(), thread -> new LinkedHashMap<>());
         waiting.put(step.thread(), step.action() == Action.WAIT);
         switch (step.action()) {
           case LOCK -> {
             mine.merge(step.subject(), 1, Integer::sum);
+            taken.putIfAbsent(owned, i);
             wanted.remove(step.subject());
           }
           case UNLOCK -> {
             mine.computeIfPresent(step.subject(), (lock, depth) -> depth > 1 ? depth - 1 : null);
+            if (!mine.containsKey(step.subject())) {
+              taken.remove(owned);
+            }
             wanted.remove(step.subject());
           }
           case BLOCKED -> wanted.add(step.subject());
@@ -443,6 +452,12 @@ public final class ScheduleText {
         any |= !now.isEmpty();
         held.add(now);
       }
+      takenForGood.addAll(taken.values());
+    }
+
+    /** Whether this step takes a lock that its thread never gives back. */
+    boolean isTakenForGood(int step) {
+      return takenForGood.contains(step);
     }
 
     private static boolean heldByAnother(

@@ -297,7 +297,8 @@ public final class ScorecardText {
     List<String> lines = new ArrayList<>();
     for (CheckResult check : checks) {
       String middle = middle(check, checks, form);
-      if (form != EffortText.Form.LONG && middle.startsWith("all ")) {
+      boolean capped = form == EffortText.Form.SHORT && middle.startsWith("first ");
+      if (capped || (form != EffortText.Form.LONG && middle.startsWith("all "))) {
         unsaid.add(check.effort());
       }
       lines.add(
