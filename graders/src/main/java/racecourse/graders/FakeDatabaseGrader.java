@@ -400,7 +400,7 @@ public final class FakeDatabaseGrader implements Grader {
 
   private static void secondRound(Scene scene) {
     FakeDatabase database = new FakeDatabase();
-    int rounds = scene.scale(2, 4);
+    int rounds = scene.scale(2, 20);
     for (int round = 1; round <= rounds; round++) {
       String first = "updater 1 of round " + round;
       String second = "updater 2 of round " + round;

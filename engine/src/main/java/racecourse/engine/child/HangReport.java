@@ -11,10 +11,11 @@ import racecourse.engine.model.Kind;
 
 /**
  * Says what thread dumps of a silent child show. Slow is not hung: a thread is only accused if it
- * stands in the same call of the student's code in every dump, and has stood there without moving
- * on or for most of the silence.
+ * stands in the same call of the student's code in every dump, was there for most of the silence,
+ * and has burnt the processor or has not moved at all.
  */
 final class HangReport {
+  private static final Duration BURNT = Duration.ofSeconds(3);
 
   private HangReport() {}
 
@@ -111,10 +112,11 @@ final class HangReport {
       }
       sameFrames &= earlier.frames().equals(stack.frames());
     }
-    // A waiting thread that has not moved at all, or one that was started long ago and is still in
-    // its first call.
+    // On a busy machine time alone says little: who runs must have used the processor, who waits
+    // must not have moved at all.
     boolean old = stack.elapsedMillis() * 2 >= silence.toMillis();
-    return old || (sameFrames && !stack.runs());
+    long burnt = Math.min(BURNT.toMillis(), silence.toMillis() / 2);
+    return old && (stack.runs() ? stack.cpuMillis() >= burnt : sameFrames);
   }
 
   /** The student's outermost frame: the call that has not returned. */

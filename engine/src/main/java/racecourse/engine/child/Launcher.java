@@ -36,9 +36,16 @@ import racecourse.engine.run.Job;
  * threads; each call runs one child at a time.
  */
 public final class Launcher {
-  private static final Duration DUMP_GAP = Duration.ofMillis(500);
-  private static final Duration DUMP_LIMIT = Duration.ofSeconds(3);
+  private static final Duration DUMP_GAP = Duration.ofSeconds(1);
+  private static final Duration DUMP_LIMIT = Duration.ofSeconds(10);
   private static final int DUMPS = 3;
+
+  /** The longest time from a child's start to its first frame. */
+  private static final Duration START = Duration.ofSeconds(60);
+
+  /** How many silences in a row are too many, if it cannot be seen what they are about. */
+  private static final int SILENCES = 4;
+
   private static final int PREAMBLE_LIMIT = 256 << 10;
 
   private final Fork fork;
@@ -107,7 +114,7 @@ public final class Launcher {
             all,
             left,
             new Observation.DidNotRun(
-                host.id(), "The " + host.id().id() + " lost its observations."));
+                host.id(), "Engine " + host.id().id() + " lost its observations."));
         break;
       }
       all.putAll(seen);
@@ -125,7 +132,7 @@ public final class Launcher {
 
   private static String reason(EngineId engine, Exception fault) {
     String what = fault.getMessage() == null ? fault.toString() : fault.getMessage();
-    return "The %s could not be run: %s"
+    return "Engine %s could not be run: %s"
         .formatted(engine.id(), Text.oneLine(what.endsWith(".") ? what : what + ".", 300));
   }
 
@@ -141,7 +148,8 @@ public final class Launcher {
       }
     }
     return last == null
-        ? new Observation.DidNotRun(engine, "There was no time left for the " + engine.id() + ".")
+        ? new Observation.DidNotRun(
+            engine, "There was no time left for engine " + engine.id() + ".")
         : new Observation.Found(
             engine,
             Finding.of(
@@ -247,14 +255,21 @@ public final class Launcher {
 
     private void converse(Process process, BlockingQueue<Heard> heard, Output output)
         throws IOException, InterruptedException {
+      boolean heardOnce = false;
+      int silences = 0;
       while (true) {
         long left = deadline - System.nanoTime();
-        long patience = Math.min(left, plan.silence().toNanos());
-        Heard next = heard.poll(Math.max(patience, 1), TimeUnit.NANOSECONDS);
+        long patience = heardOnce ? plan.silence().toNanos() : START.toNanos();
+        Heard next = heard.poll(Math.max(Math.min(left, patience), 1), TimeUnit.NANOSECONDS);
         if (next == null) {
-          hung(process, output, left > plan.silence().toNanos());
-          return;
+          boolean last = left <= patience || ++silences == SILENCES;
+          if (hung(process, output, last)) {
+            return;
+          }
+          continue;
         }
+        heardOnce = true;
+        silences = 0;
         if (next.broken() != null) {
           distrust(next.broken());
           return;
@@ -281,7 +296,8 @@ public final class Launcher {
           observe(seen.check(), seen.observation());
         } else if (frame instanceof Frame.Failed failed) {
           fate(
-              new Observation.DidNotRun(host.id(), sentence("The %s failed: %s", failed.reason())));
+              new Observation.DidNotRun(
+                  host.id(), sentence("Engine %s failed: %s", failed.reason())));
           return;
         } else if (frame instanceof Frame.Done done) {
           if (current != null || done.observed() != observed.size()) {
@@ -292,7 +308,7 @@ public final class Launcher {
                 observe(
                     check,
                     new Observation.DidNotRun(
-                        host.id(), sentence("The %s passed over the check%s", "")));
+                        host.id(), sentence("Engine %s passed over the check%s", "")));
               }
             }
           }
@@ -332,13 +348,13 @@ public final class Launcher {
           new Observation.DidNotRun(
               host.id(),
               sentence(
-                  "The %s's report is damaged and nothing of it counts: %s",
+                  "The report of engine %s is damaged and nothing of it counts: %s",
                   Text.oneLine(why, 200))));
     }
 
     private void died(Process process, Output output) throws InterruptedException {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        fate(new Observation.DidNotRun(host.id(), sentence("The %s closed its channel%s", "")));
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        fate(new Observation.DidNotRun(host.id(), sentence("Engine %s closed its channel%s", "")));
         return;
       }
       int exit = process.exitValue();
@@ -353,21 +369,22 @@ public final class Launcher {
             new Observation.DidNotRun(
                 host.id(),
                 sentence(
-                    "The %s's JVM ended by itself between checks, with exit code %s",
+                    "The JVM of engine %s ended by itself between checks, with exit code %s",
                     exit + " (" + Text.oneLine(output.text(), 200) + ")")));
       } else if (killed) {
         fate(
             new Observation.DidNotRun(
                 host.id(),
-                sentence("The %s's JVM was killed or crashed, with exit code %s", "" + exit)));
+                sentence(
+                    "The JVM of engine %s was killed or crashed, with exit code %s", "" + exit)));
       } else if (plan.blame() == LaunchPlan.Blame.ENGINE) {
         fate(
             new Observation.Abstained(
                 host.id(),
                 outOfMemory
-                    ? sentence("The %s ran out of memory%s", "")
+                    ? sentence("Engine %s ran out of memory%s", "")
                     : sentence(
-                        "The %s's JVM ended in the middle of the check, with exit code %s",
+                        "The JVM of engine %s ended in the middle of the check, with exit code %s",
                         "" + exit),
                 Effort.NONE));
       } else if (outOfMemory) {
@@ -389,7 +406,14 @@ public final class Launcher {
       fate(new Observation.Found(host.id(), finding, Effort.NONE));
     }
 
-    private void hung(Process process, Output output, boolean silent) throws InterruptedException {
+    /**
+     * Nothing was heard for long. Says what that means, unless it may still mean that the machine
+     * is busy.
+     *
+     * @param last whether there is no more waiting
+     * @return whether the child is given up
+     */
+    private boolean hung(Process process, Output output, boolean last) throws InterruptedException {
       List<ThreadDump> dumps = new ArrayList<>();
       if (current != null) {
         for (int i = 0; i < DUMPS; i++) {
@@ -399,26 +423,28 @@ public final class Launcher {
           output.dump(process, DUMP_LIMIT).ifPresent(dumps::add);
         }
       }
-      Duration limit = silent ? plan.silence() : plan.total();
       Finding finding =
-          HangReport.of(dumps, job.studentPackage(), limit)
+          HangReport.of(dumps, job.studentPackage(), plan.silence())
               .filter(
                   found -> found.kind() == Kind.DEADLOCK || plan.blame() == LaunchPlan.Blame.CODE)
               .orElse(null);
+      boolean mayOnlyBeSlow =
+          finding == null && current != null && plan.blame() == LaunchPlan.Blame.CODE && !last;
+      if (mayOnlyBeSlow) {
+        return false;
+      }
       if (finding != null) {
         accuse(finding);
       } else if (current != null && plan.blame() == LaunchPlan.Blame.ENGINE) {
         fate(
             new Observation.Abstained(
-                host.id(),
-                sentence("The %s came to no answer within %s", limit.toSeconds() + " s"),
-                Effort.NONE));
+                host.id(), sentence("Engine %s came to no answer in time%s", ""), Effort.NONE));
       } else {
         fate(
             new Observation.DidNotRun(
-                host.id(),
-                sentence("The %s came to no answer within %s", limit.toSeconds() + " s")));
+                host.id(), sentence("Engine %s came to no answer in time%s", "")));
       }
+      return true;
     }
   }
 
@@ -524,7 +550,7 @@ public final class Launcher {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        return kill.waitFor(2, TimeUnit.SECONDS) && kill.exitValue() == 0;
+        return kill.waitFor(10, TimeUnit.SECONDS) && kill.exitValue() == 0;
       } catch (IOException noSuchCommand) {
         return false;
       }

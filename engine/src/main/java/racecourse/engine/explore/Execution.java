@@ -489,6 +489,8 @@ final class Execution {
     if (strand.timed() && strand.deadline <= now) {
       strand.wakeUp(Wake.TIMEOUT);
       strand.learn(now);
+      // It has waited, so its looks at the clock are not those of a loop that waits by looking.
+      strand.clockReads = 0;
     } else if (strand.state == State.ENTERING) {
       strand.wakeUp(strand.wake);
     }

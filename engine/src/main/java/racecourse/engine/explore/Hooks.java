@@ -269,7 +269,36 @@ public final class Hooks {
   public static void beforeJdkCall(@Nullable Object receiver, int site) {
     Strand me = me();
     if (me != null && receiver != null) {
-      Races.collection(me, receiver, site);
+      if (World.isCopied(receiver)) {
+        // Called by an interface that is not copied, such as java.util.Map.
+        beforeCall(receiver, site);
+      } else {
+        Races.collection(me, receiver, site);
+      }
+    }
+  }
+
+  /** Before a call that reads or writes one element of a list. */
+  public static void beforeElementCall(@Nullable Object receiver, int index, int site) {
+    Strand me = me();
+    if (me != null && receiver != null) {
+      if (Collections.isOfElements(receiver.getClass())) {
+        Races.elementOfList(me, receiver, index, site);
+      } else {
+        beforeJdkCall(receiver, site);
+      }
+    }
+  }
+
+  /** Before a call that reads or writes one value of a map; putting a new key changes the map. */
+  public static void beforeKeyCall(@Nullable Object receiver, @Nullable Object key, int site) {
+    Strand me = me();
+    if (me != null && receiver != null) {
+      if (Collections.hasKey(receiver, key)) {
+        Races.valueOfMap(me, receiver, key, site);
+      } else {
+        beforeJdkCall(receiver, site);
+      }
     }
   }
 
@@ -348,7 +377,15 @@ public final class Hooks {
     }
   }
 
-  /** An access by a variable handle in student code. Mode: 0 plain read, 1 plain write, 2 acquire, 3 release, 4 both. */
+  /** A field updater accesses a volatile field of the student's. */
+  public static void update(@Nullable Object object) {
+    Strand me = me();
+    if (me != null && object != null) {
+      Races.update(me, object);
+    }
+  }
+
+  /** An access by a variable handle in student code; the mode is made of the flags in {@link Races}. */
   public static void handle(VarHandle handle, @Nullable Object object, int mode, int site) {
     Strand me = me();
     if (me != null) {

@@ -10,6 +10,7 @@ import java.util.Random;
 final class Pct implements Policy {
   private final Random random;
   private final int[] changeAt;
+  private final int fairFrom;
   private final int[] priorities = new int[128];
   private int step;
   private int lowest = -1;
@@ -24,6 +25,7 @@ final class Pct implements Policy {
   Pct(long seed, int depth, int length) {
     random = new Random(seed);
     changeAt = new int[depth];
+    fairFrom = Math.min(10_000, 200 + 2 * length);
     for (int i = 0; i < depth; i++) {
       changeAt[i] = random.nextInt(Math.max(1, length));
     }
@@ -35,6 +37,10 @@ final class Pct implements Policy {
   @Override
   public int nextStrand(Strand[] candidates, int count, long costs, long state) {
     int now = step++;
+    if (now > fairFrom) {
+      // Whoever starves others for ever by our own fault would look like a livelock; the default is fair.
+      return 0;
+    }
     if (Arrays.stream(changeAt).anyMatch(at -> at == now)) {
       priorities[candidates[0].number & 127] = lowest--;
     }

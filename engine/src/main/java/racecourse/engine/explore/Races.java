@@ -14,6 +14,15 @@ final class Races {
   /** The pseudo-field that stands for the whole content of a collection. */
   static final int CONTENT = Integer.MAX_VALUE;
 
+  /** The pseudo-field that stands for all elements or values, as opposed to which there are. */
+  static final int ELEMENTS = Integer.MAX_VALUE - 1;
+
+  // What an access by a variable handle does.
+  static final int WRITE = 1;
+  static final int ATOMIC = 2;
+  static final int ACQUIRE = 4;
+  static final int RELEASE = 8;
+
   private Races() {}
 
   // ---------------------------------------------------------------------------------------- plain accesses
@@ -98,6 +107,9 @@ final class Races {
     Shadow shadow = me.execution.shadow(object);
     me.sees(shadow);
     me.clock.join(shadow.volatileField(where.field()));
+    if (shadow.updated != null) {
+      me.clock.join(shadow.updated);
+    }
     if (me.execution.tracer != null) {
       me.execution.tracer.accesses(me, object, site, false);
     }
@@ -119,27 +131,18 @@ final class Races {
   static void handle(Strand me, VarHandle handle, @Nullable Object object, int mode, int site) {
     Execution execution = me.execution;
     World.Variable variable = execution.world.variableOf(handle);
-    Object holder = object != null ? object : variable != null ? variable.owner() : handle;
+    Object holder = object != null && !handle.coordinateTypes().isEmpty() ? object : variable != null ? variable.owner() : handle;
     execution.point(me, site);
     Shadow shadow = execution.shadow(holder);
     me.changes(shadow);
-    if (mode >= 2) {
-      if (mode != 3) {
-        acquire(me, holder);
-        if (variable != null) {
-          me.clock.join(shadow.volatileField(variable.field()));
-        }
-      }
-      if (mode != 2) {
-        release(me, holder);
-        if (variable != null) {
-          shadow.volatileField(variable.field()).join(me.clock);
-          me.clock.tick(me.number);
-        }
+    if ((mode & ACQUIRE) != 0) {
+      acquire(me, holder);
+      if (variable != null) {
+        me.clock.join(shadow.volatileField(variable.field()));
       }
     }
     if (variable != null) {
-      boolean write = mode == 1 || mode >= 3;
+      boolean write = (mode & WRITE) != 0;
       plain(
           me,
           shadow.field(variable.field()),
@@ -147,7 +150,14 @@ final class Races {
           execution.world.site(site),
           site,
           write,
-          mode >= 2);
+          (mode & ATOMIC) != 0);
+    }
+    if ((mode & RELEASE) != 0) {
+      release(me, holder);
+      if (variable != null) {
+        shadow.volatileField(variable.field()).join(me.clock);
+        me.clock.tick(me.number);
+      }
     }
   }
 
@@ -168,6 +178,16 @@ final class Races {
     me.clock.tick(me.number);
   }
 
+  /** A field updater's access: ordered with the accesses of every volatile field of the object. */
+  static void update(Strand me, Object object) {
+    Shadow shadow = me.execution.shadow(object);
+    me.changes(shadow);
+    me.clock.join(shadow.updated());
+    shadow.joinVolatiles(me.clock);
+    shadow.updated().join(me.clock);
+    me.clock.tick(me.number);
+  }
+
   // ---------------------------------------------------------------------------------------- collections that are not thread-safe
 
   static void collection(Strand me, Object receiver, int site) {
@@ -183,15 +203,44 @@ final class Races {
     }
   }
 
-  private static void content(Strand me, Object receiver, Site where, int site, boolean write) {
+  private static Object root(Strand me, Object receiver) {
     Object root = receiver;
     Shadow shadow = me.execution.shadow(root);
     while (shadow.viewOf != null) {
       root = shadow.viewOf;
       shadow = me.execution.shadow(root);
     }
+    return root;
+  }
+
+  /** One variable stands for which elements there are, another for what they are. */
+  private static void content(Strand me, Object receiver, Site where, int site, boolean write) {
+    Object root = root(me, receiver);
+    Shadow shadow = me.execution.shadow(root);
     pointIfRacy(me, where.field(), site);
+    if (!write && Collections.seesElements(where.member())) {
+      plain(me, shadow.field(ELEMENTS), root, where, site, false, false);
+    }
     plain(me, shadow.field(CONTENT), root, where, site, write, false);
+  }
+
+  /** Getting or setting one element leaves the others alone: two threads may set two elements without a lock. */
+  static void elementOfList(Strand me, Object list, int index, int site) {
+    Site where = me.execution.world.site(site);
+    Shadow shadow = me.execution.shadow(list);
+    boolean write = !Collections.isReader(where.member());
+    pointIfRacy(me, where.field(), site);
+    plain(me, shadow.element(index), list, where, site, write, false);
+    if (write) {
+      // "Atomic": two of these do not conflict, but each does with whoever looks at all elements.
+      plain(me, shadow.field(ELEMENTS), list, where, site, true, true);
+    }
+    plain(me, shadow.field(CONTENT), list, where, site, false, false);
+  }
+
+  /** The same for a key that is there already. */
+  static void valueOfMap(Strand me, Object map, Object key, int site) {
+    elementOfList(me, map, key.hashCode(), site);
   }
 
   static void view(Strand me, Object receiver, Object result) {

@@ -312,7 +312,7 @@ final class Rewriter {
         if (insn instanceof InvokeDynamicInsnNode dynamic) {
           for (int i = 0; i < dynamic.bsmArgs.length; i++) {
             if (dynamic.bsmArgs[i] instanceof Handle handle && wantsBridge(handle)) {
-              Handle reference = reference(handle, at);
+              Handle reference = reference(handle, dynamic.desc, at);
               enclosing.put(reference.getName(), each.name);
               dynamic.bsmArgs[i] = reference;
             }
@@ -332,7 +332,7 @@ final class Rewriter {
       };
     }
 
-    private Handle reference(Handle handle, int at) {
+    private Handle reference(Handle handle, String captured, int at) {
       Type[] declared = Type.getArgumentTypes(handle.getDesc());
       List<Type> arguments = new ArrayList<>();
       Type result = Type.getReturnType(handle.getDesc());
@@ -344,7 +344,9 @@ final class Rewriter {
         }
         case H_INVOKESTATIC -> opcode = INVOKESTATIC;
         default -> {
-          arguments.add(Type.getObjectType(handle.getOwner()));
+          // A receiver that is captured has its own type, which may be below the method's owner; it must be met exactly.
+          Type[] bound = Type.getArgumentTypes(captured);
+          arguments.add(bound.length > 0 ? bound[0] : Type.getObjectType(handle.getOwner()));
           opcode = handle.getTag() == H_INVOKEINTERFACE ? INVOKEINTERFACE : INVOKEVIRTUAL;
         }
       }
@@ -911,7 +913,7 @@ final class Rewriter {
         return;
       }
       ClassInfo target = resolve(call);
-      if (target != null && target.origin() == Origin.COPY) {
+      if (target != null && (target.origin() == Origin.COPY || isOfCopy(call, target))) {
         Integer flags = target.methods().get(call.name + call.desc);
         boolean open = flags != null && (flags & ACC_PUBLIC) != 0;
         if (isStatic) {
@@ -941,6 +943,21 @@ final class Rewriter {
           bridge(call, "beforeJdkCall");
         }
       }
+    }
+
+    /** Whether a copied class inherits the called method from a class of the JDK that is not copied, such as AbstractQueue. */
+    private boolean isOfCopy(MethodInsnNode call, ClassInfo declaring) {
+      if (declaring.origin() != Origin.FOREIGN || declaring.name().equals("java/lang/Object")) {
+        return false;
+      }
+      for (ClassInfo at = world.info(call.owner);
+          at != null && at.rewritten();
+          at = at.superName() == null ? null : world.info(at.superName())) {
+        if (at.origin() == Origin.COPY) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private boolean unsupported(MethodInsnNode call) {
@@ -1102,16 +1119,32 @@ final class Rewriter {
           site(call.owner, call.name, call.desc, ofJdk ? world.fieldNumber("content") : -1, false);
       MethodNode bridge = newBridge(arguments, result);
       bridge.visitVarInsn(ALOAD, 0);
-      bridge.visitLdcInsn(site);
-      bridge.visitMethodInsn(INVOKESTATIC, HOOKS, hookBefore, "(Ljava/lang/Object;I)V", false);
+      if (ofJdk && call.desc.startsWith("(I") && Collections.isOfElement(call.name)) {
+        bridge.visitVarInsn(ILOAD, 1);
+        bridge.visitLdcInsn(site);
+        bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "beforeElementCall", "(Ljava/lang/Object;II)V", false);
+      } else if (ofJdk && Collections.isOfKey(call.name) && call.desc.startsWith("(Ljava/lang/Object;")) {
+        bridge.visitVarInsn(ALOAD, 1);
+        bridge.visitLdcInsn(site);
+        bridge.visitMethodInsn(
+            INVOKESTATIC, HOOKS, "beforeKeyCall", "(Ljava/lang/Object;Ljava/lang/Object;I)V", false);
+      } else {
+        bridge.visitLdcInsn(site);
+        bridge.visitMethodInsn(INVOKESTATIC, HOOKS, hookBefore, "(Ljava/lang/Object;I)V", false);
+      }
       int slot = 0;
       for (int i = 0; i < arguments.size(); i++) {
         Type argument = arguments.get(i);
         if (i > 0 && argument.getSort() >= Type.ARRAY) {
+          if (ofJdk && Collections.readsArgument(call.name)) {
+            bridge.visitVarInsn(ALOAD, slot);
+            bridge.visitLdcInsn(site);
+            bridge.visitMethodInsn(
+                INVOKESTATIC, HOOKS, "beforeHandOver", "(Ljava/lang/Object;I)V", false);
+          }
           bridge.visitVarInsn(ALOAD, slot);
           bridge.visitLdcInsn(site);
-          bridge.visitMethodInsn(
-              INVOKESTATIC, HOOKS, ofJdk ? "beforeHandOver" : "argument", "(Ljava/lang/Object;I)V", false);
+          bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "argument", "(Ljava/lang/Object;I)V", false);
         }
         slot += argument.getSize();
       }
@@ -1122,16 +1155,14 @@ final class Rewriter {
       }
       load(bridge, arguments);
       original(bridge, call);
-      if (ofJdk && result.getSort() == Type.OBJECT) {
+      if (ofJdk && result.getSort() == Type.OBJECT && Collections.makesViews(call.name)) {
         bridge.visitInsn(DUP);
         bridge.visitVarInsn(ALOAD, 0);
         bridge.visitInsn(SWAP);
         bridge.visitMethodInsn(
             INVOKESTATIC, HOOKS, "view", "(Ljava/lang/Object;Ljava/lang/Object;)V", false);
       }
-      if (!ofJdk) {
-        resultHook(bridge, result, site);
-      }
+      resultHook(bridge, result, site);
       bridge.visitInsn(result.getOpcode(IRETURN));
       replaceBy(call, bridge);
     }
@@ -1196,17 +1227,24 @@ final class Rewriter {
       };
     }
 
-    /** 0 plain read, 1 plain write, 2 acquire, 3 release, 4 both, -1 not an access. */
+    /** What an access by a variable handle does, as flags of {@link Races}; -1 if it is none. */
     private static int handleMode(String name) {
+      int update = Races.WRITE | Races.ATOMIC;
       return switch (name) {
         case "get" -> 0;
-        case "set" -> 1;
-        case "getVolatile", "getOpaque", "getAcquire" -> 2;
-        case "setVolatile", "setOpaque", "setRelease" -> 3;
-        default ->
-            name.startsWith("compareAnd") || name.startsWith("weakCompareAnd") || name.startsWith("getAnd")
-                ? 4
-                : -1;
+        case "set" -> Races.WRITE;
+        case "getOpaque" -> Races.ATOMIC;
+        case "setOpaque", "weakCompareAndSetPlain" -> update;
+        case "getVolatile", "getAcquire" -> Races.ATOMIC | Races.ACQUIRE;
+        case "setVolatile", "setRelease" -> update | Races.RELEASE;
+        default -> {
+          if (!name.startsWith("compareAnd") && !name.startsWith("weakCompareAnd") && !name.startsWith("getAnd")) {
+            yield -1;
+          }
+          yield name.endsWith("Acquire")
+              ? update | Races.ACQUIRE
+              : name.endsWith("Release") ? update | Races.RELEASE : update | Races.ACQUIRE | Races.RELEASE;
+        }
       };
     }
 
@@ -1215,7 +1253,7 @@ final class Rewriter {
       List<Type> arguments = argumentsOf(call);
       Type result = Type.getReturnType(call.desc);
       boolean hasObject =
-          arguments.size() > 1 && arguments.get(1).getSort() >= Type.ARRAY && !(arguments.size() == 2 && mode == 1);
+          arguments.size() > 1 && arguments.get(1).getSort() >= Type.ARRAY && !(arguments.size() == 2 && call.name.startsWith("set"));
       if (copy) {
         if (!hasObject) {
           return;
@@ -1225,10 +1263,12 @@ final class Rewriter {
         if (known == null) {
           known = newBridge(arguments, result);
           known.visitVarInsn(ALOAD, 1);
+          // Weaker modes than acquire and release are the JDK's own business, and count as these.
+          boolean reads = call.name.startsWith("get") && !call.name.startsWith("getAnd");
           known.visitMethodInsn(
               INVOKESTATIC,
               HOOKS,
-              mode == 0 || mode == 2 ? "acquire" : mode == 4 ? "acquireRelease" : "release",
+              reads ? "acquire" : call.name.startsWith("set") ? "release" : "acquireRelease",
               "(Ljava/lang/Object;)V",
               false);
           load(known, arguments);
@@ -1239,7 +1279,7 @@ final class Rewriter {
         replaceBy(call, known);
         return;
       }
-      int site = site(call.owner, call.name, call.desc, -1, mode == 1 || mode >= 3);
+      int site = site(call.owner, call.name, call.desc, -1, (mode & Races.WRITE) != 0);
       MethodNode bridge = newBridge(arguments, result);
       bridge.visitVarInsn(ALOAD, 0);
       if (hasObject) {
@@ -1268,10 +1308,11 @@ final class Rewriter {
         known.visitVarInsn(ALOAD, 1);
         boolean reads = call.name.startsWith("get") && !call.name.startsWith("getAnd");
         boolean writes = call.name.startsWith("put");
+        String hook = reads ? "acquire" : writes ? "release" : "acquireRelease";
         known.visitMethodInsn(
             INVOKESTATIC,
             HOOKS,
-            reads ? "acquire" : writes ? "release" : "acquireRelease",
+            node.name.contains("FieldUpdater") ? "update" : hook,
             "(Ljava/lang/Object;)V",
             false);
         load(known, arguments);

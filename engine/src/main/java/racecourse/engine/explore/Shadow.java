@@ -31,6 +31,9 @@ final class Shadow {
   /** How often its synchronisation state has changed. */
   int version;
 
+  /** History released by field updaters, of whichever field; null if none. */
+  @Nullable Clock updated;
+
   private @Nullable Map<Integer, Clock> volatiles;
   private Access[] fields = NONE;
   private int fieldCount;
@@ -58,6 +61,22 @@ final class Shadow {
       released = new Clock();
     }
     return released;
+  }
+
+  Clock updated() {
+    if (updated == null) {
+      updated = new Clock();
+    }
+    return updated;
+  }
+
+  /** Adds what was released through all volatile fields. */
+  void joinVolatiles(Clock clock) {
+    if (volatiles != null) {
+      for (Clock each : volatiles.values()) {
+        clock.join(each);
+      }
+    }
   }
 
   /** The history released through one volatile field of the student's. */

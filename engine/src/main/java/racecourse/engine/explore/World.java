@@ -239,6 +239,24 @@ final class World extends ClassLoader {
     }
   }
 
+  /** Whether the object's class is a copy, or extends one. */
+  static boolean isCopied(Object object) {
+    return COPIED.get(object.getClass());
+  }
+
+  private static final ClassValue<Boolean> COPIED =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            if (isCopy(at)) {
+              return true;
+            }
+          }
+          return false;
+        }
+      };
+
   /** Whether the object's class is neither of the JDK nor a copy of it: calling it may be observed. */
   boolean isForeign(Object target) {
     return FOREIGN.get(target.getClass());

@@ -75,7 +75,7 @@ public final class Judge {
         Observation observation = observations.get(engine);
         seen.add(
             observation == null
-                ? new Observation.DidNotRun(engine, "The " + engine.id() + " did not run.")
+                ? new Observation.DidNotRun(engine, "Engine " + engine.id() + " did not run.")
                 : honest(observation));
       }
     }
@@ -111,7 +111,7 @@ public final class Judge {
     return clean && !ran
         ? new Observation.DidNotRun(
             observation.engine(),
-            "The " + observation.engine().id() + " ended without having run the code.")
+            "Engine " + observation.engine().id() + " ended without having run the code.")
         : observation;
   }
 

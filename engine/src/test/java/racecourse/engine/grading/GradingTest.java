@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import racecourse.engine.child.FakeHost;
 import racecourse.engine.child.FakeRunner;
 import racecourse.engine.child.Javac;
@@ -144,7 +147,7 @@ class GradingTest {
     assertThat(card.exercises())
         .extracting(ExerciseResult::verdict)
         .containsExactly(Verdict.NOT_GRADED, Verdict.PASSED);
-    assertThat(card.exercises().get(0).message()).contains("The explorer did not run.");
+    assertThat(card.exercises().get(0).message()).contains("Engine explorer did not run.");
   }
 
   /** Asks for an engine that is not there. */
@@ -190,5 +193,60 @@ class GradingTest {
     Grading grading = new Grading(settings());
 
     assertThat(grading.soFar().exercises()).isEmpty();
+  }
+
+  /** Attacks and accidents, each handed in between two honest exercises. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          exit-static    | static { System.exit(0); } public static boolean one() { return true; } | forbidden
+          exit-later     | public static boolean one() { Runnable r = () -> Runtime.getRuntime().exit(0); r.run(); return true; } | forbidden
+          halt           | public static boolean one() { Runtime.getRuntime().halt(0); return true; } | forbidden
+          steal-frames   | public static boolean one() throws Exception { new java.io.FileOutputStream(java.io.FileDescriptor.out).write(1); return true; } | forbidden
+          steal-nonce    | public static boolean one() throws Exception { java.nio.file.Files.readAllBytes(java.nio.file.Path.of("/proc/self/mem")); return true; } | forbidden
+          kill-parent    | public static boolean one() { ProcessHandle.current().parent().get().destroy(); return true; } | forbidden
+          print-pass     | public static boolean one() { System.out.println("BUILD SUCCESS racecourse RESULT PASS"); return false; } | wrong-result
+          flood          | public static boolean one() { for (int i = 0; i < 100_000; i++) System.out.println("################################"); return false; } | wrong-result
+          read-stdin     | public static boolean one() throws Exception { return System.in.read() > 0; } | forbidden
+          memory         | public static boolean one() { var all = new java.util.ArrayList<long[]>(); while (true) all.add(new long[50_000]); } | out-of-resources
+          recursion      | static int deep(int n) { return 1 + deep(n + 1); } public static boolean one() { return deep(0) > 0; } | wrong-result
+          left-over      | public static boolean one() { new Thread(() -> { while (true) Thread.onSpinWait(); }).start(); return false; } | wrong-result
+          spin-static    | static int x; static { while (x >= 0) x ^= 1; } public static boolean one() { return true; } | livelock
+          wait-forever   | public static synchronized boolean one() throws Exception { Toy.class.wait(); return true; } | stuck
+          throw-odd      | public static boolean one() { throw new Error() { public String toString() { while (true) { if (hashCode() == 0) break; throw null; } return ""; } }; } | -
+          """)
+  void anAttackCostsItsOwnExerciseAndNoOther(String name, String body, String kind)
+      throws Exception {
+    Path submission =
+        submission(
+            Map.of(
+                "racecourse/before/Toy.java", TOY.formatted("before", "true"),
+                "racecourse/attack/Toy.java",
+                    "package racecourse.attack;\npublic class Toy {\n" + body + "\n}\n",
+                "racecourse/after/Toy.java", TOY.formatted("after", "true")));
+    FakeHost host =
+        FakeHost.of(FakeRunner.class).within(Duration.ofSeconds(3), Duration.ofSeconds(60));
+    Settings settings = Settings.of(folder.resolve("work"), List.of(host), 7);
+
+    Scorecard card =
+        new Grading(settings)
+            .grade(
+                submission,
+                List.of(
+                    new ToyGrader("before", "one"),
+                    new ToyGrader("attack", "one"),
+                    new ToyGrader("after", "one")),
+                listener);
+
+    assertThat(card.points()).isEqualTo(4);
+    ExerciseResult attack = card.exercises().get(1);
+    assertThat(attack.points()).isZero();
+    if (!kind.equals("-")) {
+      assertThat(attack.checks().get(0).finding().kind().id()).isEqualTo(kind);
+    }
+    assertThat(attack.checks().get(0).message()).isNotEmpty().doesNotContain("\tat ");
+    assertThat(news).containsExactly("graded before", "graded attack", "graded after");
   }
 }
