@@ -66,7 +66,8 @@ final class VmlensReportTest {
     Observation found =
         new Observation.Found(EngineId.VMLENS, Finding.of(Kind.WRONG_RESULT, "Wrong."), SOME);
     VmlensReport report =
-        new VmlensReport(List.of(race("barrier/first/once", "racecourse/barrier/InitPool.ready")), "");
+        new VmlensReport(
+            List.of(race("barrier/first/once", "racecourse/barrier/InitPool.ready")), "");
     assertThat(VmlensHost.merged(JOB, observed(found, clean()), report))
         .containsEntry("first", found);
   }
