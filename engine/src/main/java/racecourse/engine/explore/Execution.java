@@ -107,6 +107,7 @@ final class Execution {
     mainCarrier.strand = main;
     try {
       play.play();
+      lastTurns();
       end(new Outcome.Completed());
     } catch (Abort abort) {
       // The outcome stands already.
@@ -128,6 +129,16 @@ final class Execution {
       throw new IllegalStateException("An execution ended without an outcome.");
     }
     return result;
+  }
+
+  /** At the end of the scenario, threads that could go on do so for a while: what main has done may race with what they do. */
+  private void lastTurns() {
+    for (int i = 0; i < strands.size(); i++) {
+      if (strands.get(i) != main && enabled(strands.get(i))) {
+        giveWay(main);
+        return;
+      }
+    }
   }
 
   private void end(Outcome how) {
@@ -383,6 +394,7 @@ final class Execution {
     }
     me.site = site;
     me.loops = 0;
+    me.passedPoint();
     if (++points > MAX_POINTS) {
       throw conclude(me, halted(true));
     }
@@ -408,6 +420,7 @@ final class Execution {
       throw Abort.fly();
     }
     me.pointsInRun = 0;
+    me.passedPoint();
     if (++points > MAX_POINTS) {
       throw conclude(me, halted(true));
     }

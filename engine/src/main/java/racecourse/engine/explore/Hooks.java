@@ -1,11 +1,13 @@
 package racecourse.engine.explore;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.AbstractList;
 import java.util.Date;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -272,9 +274,38 @@ public final class Hooks {
       if (World.isCopied(receiver)) {
         // Called by an interface that is not copied, such as java.util.Map.
         beforeCall(receiver, site);
+      } else if (receiver instanceof StringBuffer) {
+        beforeCall(receiver, site);
+        Races.acquire(me, receiver);
+        Races.release(me, receiver);
       } else {
         Races.collection(me, receiver, site);
       }
+    }
+  }
+
+  /** A synchronized collection is about to call the collection inside it, on behalf of the code that has called it. */
+  public static void beforeInnerCall(@Nullable Object inner, boolean write) {
+    Strand me = me();
+    if (me != null && inner != null) {
+      Races.inner(me, inner, write);
+    }
+  }
+
+  /** How often a list has been changed, for copies of its subclasses' parts. */
+  public static int modCount(AbstractList<?> list) {
+    return (int) MOD_COUNT.get(list);
+  }
+
+  private static final VarHandle MOD_COUNT;
+
+  static {
+    try {
+      MOD_COUNT =
+          MethodHandles.privateLookupIn(AbstractList.class, MethodHandles.lookup())
+              .findVarHandle(AbstractList.class, "modCount", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The explorer needs java.base/java.util opened to it.", e);
     }
   }
 

@@ -203,6 +203,12 @@ final class Races {
     }
   }
 
+  static void inner(Strand me, Object collection, boolean write) {
+    if (Collections.isUnsafe(collection.getClass())) {
+      content(me, collection, me.execution.world.site(me.site), me.site, write);
+    }
+  }
+
   private static Object root(Strand me, Object receiver) {
     Object root = receiver;
     Shadow shadow = me.execution.shadow(root);

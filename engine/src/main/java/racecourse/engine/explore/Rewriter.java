@@ -577,6 +577,16 @@ final class Rewriter {
       boolean isStatic = insn.getOpcode() == GETSTATIC || insn.getOpcode() == PUTSTATIC;
       boolean write = insn.getOpcode() == PUTFIELD || insn.getOpcode() == PUTSTATIC;
       ClassInfo declaring = declaring(owner, insn.name);
+      if (copy
+          && insn.getOpcode() == GETFIELD
+          && insn.name.equals("modCount")
+          && declaring != null
+          && declaring.name().equals("java/util/AbstractList")
+          && !inherits(node.name, declaring.name())) {
+        // An inner class of Vector, which in the JDK shares its package with AbstractList.
+        method.instructions.set(insn, hook("modCount", "(Ljava/util/AbstractList;)I"));
+        return;
+      }
       if (declaring == null || !declaring.rewritten()) {
         return;
       }
@@ -890,6 +900,12 @@ final class Rewriter {
     }
 
     private void callInCopy(MethodInsnNode call) {
+      if (node.name.startsWith("java/util/Collections$Synchronized")
+          && call.getOpcode() == INVOKEINTERFACE
+          && isCollectionType(call.owner)) {
+        innerBridge(call);
+        return;
+      }
       if (!isFunction(call)) {
         return;
       }
@@ -934,6 +950,13 @@ final class Rewriter {
       if (call.owner.equals("java/lang/invoke/MethodHandles$Lookup")
           && (call.name.equals("findVarHandle") || call.name.equals("findStaticVarHandle"))) {
         findVarHandleBridge(call);
+        return;
+      }
+      if (call.getOpcode() == INVOKEVIRTUAL
+          && call.owner.equals("java/lang/Object")
+          && (call.name.equals("toString") || call.name.equals("equals") || call.name.equals("hashCode"))) {
+        // Called through an interface, these belong to Object.
+        bridge(call, "beforeJdkCall");
         return;
       }
       if (call.getOpcode() != INVOKESPECIAL && isCollectionType(call.owner)) {
@@ -1003,6 +1026,7 @@ final class Rewriter {
               && !owner.equals("java/util/Objects")
               && !owner.equals("java/util/Arrays")
           || owner.equals("java/lang/StringBuilder")
+          || owner.equals("java/lang/StringBuffer")
           || owner.equals("java/lang/Iterable");
     }
 
@@ -1163,6 +1187,27 @@ final class Rewriter {
             INVOKESTATIC, HOOKS, "view", "(Ljava/lang/Object;Ljava/lang/Object;)V", false);
       }
       resultHook(bridge, result, site);
+      bridge.visitInsn(result.getOpcode(IRETURN));
+      replaceBy(call, bridge);
+    }
+
+    /** A synchronized collection calls the collection inside it. */
+    private void innerBridge(MethodInsnNode call) {
+      List<Type> arguments = argumentsOf(call);
+      Type result = Type.getReturnType(call.desc);
+      MethodNode bridge = newBridge(arguments, result);
+      bridge.visitVarInsn(ALOAD, 0);
+      bridge.visitInsn(Collections.isReader(call.name) ? ICONST_0 : ICONST_1);
+      bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "beforeInnerCall", "(Ljava/lang/Object;Z)V", false);
+      load(bridge, arguments);
+      original(bridge, call);
+      if (result.getSort() == Type.OBJECT && Collections.makesViews(call.name)) {
+        bridge.visitInsn(DUP);
+        bridge.visitVarInsn(ALOAD, 0);
+        bridge.visitInsn(SWAP);
+        bridge.visitMethodInsn(
+            INVOKESTATIC, HOOKS, "view", "(Ljava/lang/Object;Ljava/lang/Object;)V", false);
+      }
       bridge.visitInsn(result.getOpcode(IRETURN));
       replaceBy(call, bridge);
     }
