@@ -383,6 +383,7 @@ final class Execution {
     }
     me.site = site;
     me.loops = 0;
+    me.learn(site); // or two points with nothing between them would look like one state, and the second one be merged with the first
     if (++points > MAX_POINTS) {
       throw conclude(me, halted(true));
     }
@@ -408,6 +409,7 @@ final class Execution {
       throw Abort.fly();
     }
     me.pointsInRun = 0;
+    me.learn(1); // see point()
     if (++points > MAX_POINTS) {
       throw conclude(me, halted(true));
     }
