@@ -70,6 +70,10 @@ public final class FakeDatabaseGrader implements Grader {
                 .needs("loses-no-update")
                 .ask("three-updaters", FakeDatabaseGrader::threeUpdaters)
                 .ask("one-name-for-all", FakeDatabaseGrader::oneNameForAll)
+                .ask(
+                    "a-long-queue",
+                    EnumSet.of(EngineId.EXPLORER),
+                    FakeDatabaseGrader::aLongQueue)
                 .hint(
                     "Two threads work. What can the third one meet that the second one could not?")
                 .hint(
@@ -229,6 +233,17 @@ public final class FakeDatabaseGrader implements Grader {
         updaters + " updaters each called update() " + (times == 1 ? "once" : times + " times"));
   }
 
+  /** In virtual time the last of six waits for half a second; an update that loses its patience is seen. */
+  private static void aLongQueue(Scene scene) {
+    FakeDatabase database = new FakeDatabase();
+    for (int i = 1; i <= 6; i++) {
+      String name = "updater " + i;
+      scene.actor(name, () -> database.update(name));
+    }
+    scene.play();
+    expectCount(scene, database.value(), 6, "6 updaters each called update() once");
+  }
+
   private static void oneNameForAll(Scene scene) {
     FakeDatabase database = new FakeDatabase();
     int updaters = scene.scale(2, 4);
@@ -324,11 +339,10 @@ public final class FakeDatabaseGrader implements Grader {
     scene.play();
     expectBetween(
         scene,
-        database.value(),
+        database,
         3,
         4,
         "One updater was interrupted before its first update and then updated once more; another updated twice");
-    expectOneMore(scene, database);
   }
 
   private static void interruptedMeanwhile(Scene scene) {
@@ -354,11 +368,10 @@ public final class FakeDatabaseGrader implements Grader {
     scene.play();
     expectBetween(
         scene,
-        database.value(),
+        database,
         2,
         3,
         "One updater was interrupted in its first update and then updated once more; another updated once");
-    expectOneMore(scene, database);
   }
 
   /**
@@ -389,11 +402,10 @@ public final class FakeDatabaseGrader implements Grader {
         reads.get(1));
     expectBetween(
         scene,
-        database.value(),
+        database,
         2,
         3,
         "One updater was interrupted in its only update; another updated twice");
-    expectOneMore(scene, database);
   }
 
   // A second round.
@@ -442,27 +454,32 @@ public final class FakeDatabaseGrader implements Grader {
         expected);
   }
 
+  /**
+   * Each of the updates in doubt may count or not, now or later: an interrupted update may also have left its work to another
+   * thread. One more update must show in any case.
+   */
+  private static void expectBetween(
+      Scene scene, FakeDatabase database, int least, int most, String what) {
+    int value = database.value();
+    expectBetween(scene, value, least, most, what);
+    database.update("main");
+    expectBetween(
+        scene,
+        database.value(),
+        Math.max(least, value) + 1,
+        most + 1,
+        what + ", and after that main once");
+  }
+
   private static void expectBetween(Scene scene, int value, int least, int most, String what) {
     scene.expect(
         least <= value && value <= most,
         value < least ? Kind.LOST_UPDATE : Kind.WRONG_RESULT,
-        "%s. That makes %d or %d, but value() is %d.",
+        "%s. value() must be at least %d and at most %d, but it is %d.",
         what,
         least,
         most,
         value);
-  }
-
-  private static void expectOneMore(Scene scene, FakeDatabase database) {
-    int before = database.value();
-    database.update("main");
-    int after = database.value();
-    scene.expect(
-        after == before + 1,
-        after <= before ? Kind.LOST_UPDATE : Kind.WRONG_RESULT,
-        "After an interrupted update one more update made value() %d instead of %d.",
-        after,
-        before + 1);
   }
 
   private static void expectRising(Scene scene, FakeDatabase database, int reads, int updates) {

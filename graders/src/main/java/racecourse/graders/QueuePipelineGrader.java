@@ -319,7 +319,7 @@ public final class QueuePipelineGrader implements Grader {
 
   private static void twoPipelines(Scene scene) throws InterruptedException {
     Pipeline<String> kitchen = new Pipeline<>(2);
-    Pipeline<String> bar = new Pipeline<>(2);
+    Pipeline<String> bar = new Pipeline<>(1);
     kitchen.setMessage("rice");
     expectSize(scene, bar, 0, "a message was set in another pipeline");
     bar.setMessage("tea");

@@ -10,7 +10,7 @@ import racecourse.engine.run.Job;
 /** The hosts of the engines that need nothing but a JVM. */
 public final class EngineHosts {
   private static final Duration SILENCE = Duration.ofSeconds(60);
-  private static final Duration TOTAL = Duration.ofMinutes(3);
+  private static final Duration TOTAL = Duration.ofMinutes(10);
 
   private EngineHosts() {}
 

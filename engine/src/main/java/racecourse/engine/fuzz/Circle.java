@@ -14,7 +14,9 @@ final class Circle {
   static List<Seen> in(Sample sample) {
     Map<Long, Seen> byId = new HashMap<>();
     for (Seen seen : sample.threads()) {
-      if (seen.waitsForGood() && seen.info().getLockOwnerId() >= 0) {
+      long owner = seen.info().getLockOwnerId();
+      // A thread that just got the lock still looks as if it waited for it.
+      if (seen.waitsForGood() && owner >= 0 && owner != seen.id()) {
         byId.put(seen.id(), seen);
       }
     }
@@ -30,6 +32,17 @@ final class Circle {
       }
     }
     return List.of();
+  }
+
+  /** The same words for the same circle. */
+  static String words(List<Seen> circle) {
+    StringBuilder words = new StringBuilder();
+    for (Seen seen : circle) {
+      words.append(seen.id()).append(seen.info().getLockName()).append(' ');
+      words.append(seen.info().getWaitedCount()).append(' ');
+      words.append(seen.info().getBlockedCount()).append(' ');
+    }
+    return words.toString();
   }
 
   /** Whether nothing can break the circle: nobody waits in a way that an interrupt would end. */

@@ -27,6 +27,7 @@ final class HangWatch {
   private final Map<Long, Long> cpuAtProgress = new HashMap<>();
   private final Map<Long, Long> waitsAtProgress = new HashMap<>();
   private Set<Long> alive = Set.of();
+  private String lastCircle = "";
   private long progress;
   private long lastLook = System.nanoTime();
   private long total;
@@ -49,26 +50,43 @@ final class HangWatch {
     total += step;
     sinceProgress += step;
     Phase phase = scene.phase();
+    if (phase == Phase.SETTLES && total < limits.total().toNanos()) {
+      // To stand still is what everybody waits for, and another one looks.
+      return Optional.empty();
+    }
     Sample sample = threads.look(scene.waitingInTheKit());
-    if (phase != scene.phase() || phase == Phase.SETTLES) {
-      // While it settles, standing still is what everybody waits for.
-      return total > limits.total().toNanos() ? Optional.of(hang.endless(sample)) : Optional.empty();
+    if (phase != scene.phase()) {
+      return Optional.empty();
+    }
+    if (phase == Phase.SETTLES) {
+      return Optional.of(hang.endless(sample));
     }
     noteProgress(sample);
     List<Seen> circle = Circle.in(sample);
-    if (!circle.isEmpty() && (Circle.isFinal(circle) || stillness.after(sample))) {
+    boolean same = !circle.isEmpty() && Circle.words(circle).equals(lastCircle);
+    lastCircle = Circle.words(circle);
+    if (same && Circle.isFinal(circle)) {
       return Optional.of(hang.deadlock(circle));
     }
     if (mayStandStill(sample, phase) && stillness.after(sample)) {
-      return Optional.of(hang.still(sample));
+      return Optional.of(circle.isEmpty() ? hang.still(sample) : hang.deadlock(circle));
     }
     return overLimit(sample, phase);
   }
 
-  /** An idle thread of a pool may be about to end; to the run it makes no difference, to those who wait for its end it does. */
-  private static boolean mayStandStill(Sample sample, Phase phase) {
-    return phase != Phase.AWAITS_NO_THREADS
-        || sample.threads().stream().noneMatch(Seen::isIdleInTurns);
+  /**
+   * Whether standing still means that it hangs, and not that main is about to go on. An idle thread of a pool may be about to end; to the
+   * run it makes no difference, to those who wait for its end it does.
+   */
+  private boolean mayStandStill(Sample sample, Phase phase) {
+    return switch (phase) {
+      case RUNS -> !sample.threads().isEmpty();
+      case PLAYS -> scene.hasActorsLeft();
+      case AWAITS_NO_THREADS ->
+          !sample.threads().isEmpty()
+              && sample.threads().stream().noneMatch(Seen::isIdleInTurns);
+      case SETTLES -> false;
+    };
   }
 
   private void noteProgress(Sample sample) {

@@ -21,5 +21,5 @@ record Limits(Duration cpu, Duration burn, Duration turns, Duration longWait, Du
           Duration.ofMillis(400),
           Duration.ofSeconds(5),
           Duration.ofSeconds(12),
-          Duration.ofSeconds(40));
+          Duration.ofSeconds(20));
 }

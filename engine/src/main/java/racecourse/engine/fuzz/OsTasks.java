@@ -15,16 +15,12 @@ import java.util.OptionalInt;
 final class OsTasks {
   private static final Path TASKS = Path.of("/proc/self/task");
 
-  /** Threads of the JVM that run now and then and mean nothing. */
-  private static final List<String> OF_THE_JVM =
-      List.of(
-          "C1 Compiler", "C2 Compiler", "GC Thread", "G1 ", "VM Thread", "VM Periodic", "ZGC", "Shenandoah", "Sweeper",
-          "Service Thread", "Monitor Deflati", "Notification", "Signal Dispatch", "Reference Handl", "Finalizer",
-          "Common-Cleaner");
+  /** Threads of the JVM that run now and then and stop nobody. While others run, such as the VM thread, a thread may stand still. */
+  private static final List<String> OF_THE_JVM = List.of("C1 Compiler", "C2 Compiler", "VM Periodic");
 
   private final boolean known = Files.isDirectory(TASKS);
 
-  /** How many threads of this process, not counting the caller and the JVM's own, run or could; empty if unknown. */
+  /** How many threads of this process, not counting the caller and the compilers, run or could; empty if unknown. */
   OptionalInt running() {
     if (!known) {
       return OptionalInt.empty();

@@ -143,6 +143,11 @@ final class RealScene implements Scene {
     return List.copyOf(deaths);
   }
 
+  /** Whether an actor that has started has not ended yet. */
+  boolean hasActorsLeft() {
+    return actors.stream().anyMatch(actor -> actor.hasStarted() && !actor.hasEnded());
+  }
+
   /** Whether it is one of the actors or main. */
   boolean isCast(Thread thread) {
     return thread == main || actors.stream().anyMatch(actor -> actor.thread() == thread);

@@ -102,22 +102,20 @@ final class RunThreads {
     return Math.max(0, threads.getThreadCpuTime(id));
   }
 
-  /** Whether no thread of the run runs or could, as the operating system sees it; the second best answer is yes. */
-  boolean quiet() {
+  /** Whether no thread runs or could, as the operating system sees it. */
+  Quiet quiet() {
     OptionalInt running = tasks.running();
-    return running.isEmpty() || running.getAsInt() <= leftOverRunning();
-  }
-
-  /** Whether {@link #quiet} really knows. */
-  boolean knowsQuiet() {
-    return tasks.running().isPresent();
-  }
-
-  private int leftOverRunning() {
-    synchronized (leftOver) {
-      return (int)
-          leftOver.stream().filter(thread -> thread.getState() == Thread.State.RUNNABLE).count();
+    if (running.isEmpty()) {
+      return Quiet.UNKNOWN;
     }
+    return running.getAsInt() == 0 ? Quiet.YES : Quiet.NO;
+  }
+
+  /** An answer to {@link #quiet}. */
+  enum Quiet {
+    YES,
+    NO,
+    UNKNOWN
   }
 
   private boolean isOfRun(Thread thread) {

@@ -31,6 +31,7 @@ final class Settling {
   private final Stillness stillness;
   private final Map<Long, Watched> watched = new HashMap<>();
   private long progress;
+  private long progressTime;
   private long lastLook = System.nanoTime();
   private long time;
 
@@ -39,6 +40,8 @@ final class Settling {
     String place = "";
     long since;
     long firstCount;
+    long lastSince;
+    long lastCount;
     long cpu;
     int looks;
     int ran;
@@ -60,7 +63,12 @@ final class Settling {
     lastLook = now;
     if (scene.progressSoFar() != progress) {
       progress = scene.progressSoFar();
+      progressTime = time;
       watched.clear();
+    }
+    if (time - progressTime >= limits.turns().toNanos()) {
+      // Nothing comes of waiting longer, whatever they do; what the scenario asks next will tell.
+      return true;
     }
     Sample sample = threads.look(scene.waitingInTheKit());
     if (stillness.after(sample)) {
@@ -105,10 +113,14 @@ final class Settling {
       known.place = place;
       known.since = time;
       known.firstCount = count;
+      known.lastCount = count - 1;
     }
-    long waited = time - known.since;
-    return (count - known.firstCount >= turns && waited >= atLeast)
-        || (count == known.firstCount && waited >= once);
+    if (known.lastCount != count) {
+      known.lastSince = time;
+      known.lastCount = count;
+    }
+    return (count - known.firstCount >= turns && time - known.since >= atLeast)
+        || time - known.lastSince >= once;
   }
 
   /** Whether it has run for so long that waiting for it makes no sense; an actor should not. */

@@ -134,7 +134,10 @@ public final class ClassroomJson {
   }
 
   private static String cut(String text, int longest) {
-    String start = text.length() <= 4 * longest ? text : text.substring(0, text.offsetByCodePoints(0, 2 * longest));
+    String start =
+        text.length() <= 4 * longest
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, 2 * longest));
     String line = GithubText.inert(new Plain(Theme.UNICODE).line(start));
     return line.codePointCount(0, line.length()) <= longest
         ? line

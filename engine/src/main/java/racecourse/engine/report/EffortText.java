@@ -81,7 +81,8 @@ final class EffortText {
   }
 
   /**
-   * What "all" and "first" mean for these efforts, to be said once below them; empty if there are none.
+   * What "all" and "first" mean for these efforts, to be said once below them; empty if there are
+   * none.
    */
   static String legend(Collection<Effort> efforts) {
     List<Integer> bounds =

@@ -28,7 +28,7 @@ public final class Mistakes {
               "A lock keeps out only the threads that ask for the same lock object. One that each call makes anew is"
                   + " never held by anybody else."),
           entry(
-              "lock-on-value",
+              "lock-on-changing-value",
               "synchronized locks the object, not the variable. When the variable gets a new object, the next thread"
                   + " locks another one and walks in."),
           entry(
@@ -44,7 +44,7 @@ public final class Mistakes {
               "Between a check and the action it allows another thread can change what was checked. Both belong under one"
                   + " lock."),
           entry(
-              "two-atomic-steps",
+              "atomic-get-then-set",
               "Each call on an atomic variable is indivisible, two calls in a row are not: another thread can come in"
                   + " between."),
           entry(
@@ -63,17 +63,17 @@ public final class Mistakes {
               "lock-in-try",
               "If lock() fails inside try, finally unlocks a lock that was never taken. lock() stands before try."),
           entry(
-              "unlock-not-owner",
+              "releases-what-it-never-took",
               "Only the thread that holds a ReentrantLock may unlock it, once for each time it locked it."),
           entry(
-              "lock-twice-unlock-once",
+              "locks-twice-unlocks-once",
               "A ReentrantLock counts. It is free again only when the thread has unlocked it as often as it locked it."),
           entry(
               "write-under-read-lock",
               "Many threads may hold a read lock at the same time. It keeps writers out, not other readers, so a write"
                   + " under it is not alone."),
           entry(
-              "static-and-instance-lock",
+              "static-vs-instance-lock",
               "A static synchronized method locks the class, an ordinary one locks its object. Those are two locks, and"
                   + " neither keeps the other's threads out."),
           entry(
@@ -85,7 +85,7 @@ public final class Mistakes {
               "When two threads take the same two locks in opposite orders, each can get its first and wait for ever for"
                   + " its second."),
           entry(
-              "try-lock-gives-up",
+              "gives-up",
               "tryLock() that returns false has done nothing. Going on, or returning, then drops the work."),
           entry(
               "if-instead-of-while",
@@ -96,7 +96,7 @@ public final class Mistakes {
               "notify() and signal() wake one waiting thread, and any one. If it can do nothing with the news, the one"
                   + " that could sleeps on."),
           entry(
-              "signal-not-remembered",
+              "signal-before-wait",
               "notify() and signal() wake those who wait now. Nothing is remembered for a thread that comes to wait"
                   + " later."),
           entry(
@@ -118,14 +118,14 @@ public final class Mistakes {
               "A loop that asks again and again keeps a core busy, and without volatile or a lock it may never see the"
                   + " answer. A thread that waits should be woken."),
           entry(
-              "sleep-orders-nothing",
+              "sleep-orders-threads",
               "sleep() makes it likely that another thread was faster, never certain. On a busy machine any thread can be"
                   + " late."),
           entry(
-              "sleep-under-lock",
+              "blocks-while-holding-lock",
               "A thread that sleeps, computes or writes a file with a lock held makes everybody else wait as long."),
           entry(
-              "one-global-lock",
+              "serialised",
               "One lock for everything is safe, and lets nothing run at the same time, not even what has nothing to do"
                   + " with each other."),
           entry(
@@ -143,15 +143,99 @@ public final class Mistakes {
               "start() only begins. Until join() returns, or something else says so, the other thread may not have done"
                   + " anything yet."),
           entry(
-              "pool-not-shut-down",
+              "pool-never-shut-down",
               "The threads of a pool live until somebody shuts it down, also when nothing is left to do."),
           entry(
-              "exception-in-future-lost",
+              "exception-swallowed",
               "submit() keeps the task's exception in its Future. Whoever never asks that Future never hears of it."),
           entry(
               "unsafe-publication",
               "Without volatile, final or a lock another thread may see the reference before what it points to is"
                   + " finished."),
+          entry(
+              "result-ignored",
+              "tryLock(), compareAndSet(), offer() and await() with a time limit answer whether they did it. Whoever doesn't look at the answer goes on as if they had."),
+          entry(
+              "write-after-release",
+              "Once a lock is given back, another thread may take it. A write after that lands on top of what the other one did."),
+          entry(
+              "read-before-lock",
+              "What was read before the lock was taken may be old by the time it is held. Another thread can come in between."),
+          entry(
+              "lock-not-held-long-enough",
+              "A lock protects only what happens while it is held. If it is given back between the read and the write, another thread can come in between."),
+          entry(
+              "lock-per-thread",
+              "A lock keeps out only the threads that ask for the same lock object. A lock of each thread's own keeps out nobody."),
+          entry(
+              "thread-local-state",
+              "Each thread has its own copy of a ThreadLocal. What one thread puts there no other thread ever sees."),
+          entry(
+              "static-state",
+              "A static field belongs to the class, so all its objects share it, and so does the next run in the same JVM."),
+          entry(
+              "volatile-reference-only",
+              "volatile holds for the variable itself, not for what it points to. The array or object behind it is as unprotected as before."),
+          entry(
+              "not-thread-safe-class",
+              "ArrayList, HashMap, StringBuilder and most other classes are made for one thread. Two at once can lose elements or break them inside."),
+          entry(
+              "double-checked-locking",
+              "The first look at the field is taken without the lock. Unless the field is volatile, it may show an object that isn't finished."),
+          entry(
+              "lock-upgrade",
+              "A ReentrantReadWriteLock has no way up: a thread that holds the read lock and asks for the write lock waits for itself."),
+          entry(
+              "too-many-permits",
+              "A Semaphore lets in as many threads as it has permits, and every release() adds one, whoever calls it. With more than one permit it is no lock."),
+          entry(
+              "no-notify",
+              "A thread in wait() or await() sleeps until it is notified. Changing what it waits for doesn't wake it."),
+          entry(
+              "signal-without-lock",
+              "wait(), notify(), await() and signal() are allowed only to the thread that holds the lock they belong to."),
+          entry(
+              "signals-wrong-condition",
+              "A signal wakes only those who wait for that very condition. Those who wait for the other one sleep on."),
+          entry(
+              "signals-before-state",
+              "Whoever is woken looks at once. If what it waits for is set only afterwards, it finds nothing and sleeps again."),
+          entry(
+              "signal-lost-on-interrupt",
+              "A thread that is interrupted just after it was signalled takes the signal with it. It has to be passed on, or another waiter sleeps for ever."),
+          entry(
+              "message-lost-on-interrupt",
+              "An interrupt can come between two steps. What was already taken out, or not yet put in, must not disappear with it."),
+          entry(
+              "message-as-marker",
+              "A value that marks \"empty\" can also be a message. Then the message counts as nothing, or nothing as a message."),
+          entry(
+              "rendezvous",
+              "A SynchronousQueue has no room at all: put() waits until somebody takes. A slot with room for one lets the first put() return at once."),
+          entry(
+              "capacity-off-by-one",
+              "A buffer for n elements is full with n in it, not with n - 1 or n + 1."),
+          entry(
+              "closed-means-empty",
+              "Closed says that nothing more will come. What came before is still there and has to be handed out first."),
+          entry(
+              "drops-at-close",
+              "Closing ends the putting in, not the taking out. What was accepted before still has to be handed out."),
+          entry(
+              "close-wakes-nobody",
+              "Whoever waits when the pipeline is closed waits for something that will never come, unless closing wakes it."),
+          entry(
+              "worker-dies-before-barrier",
+              "A thread that throws before it reaches the barrier never arrives, and all the others wait for it."),
+          entry(
+              "run-instead-of-start",
+              "run() is an ordinary call on the calling thread. Only start() begins a new one."),
+          entry(
+              "pool-too-small",
+              "A task that waits for another task keeps its thread meanwhile. If all threads of the pool wait like that, the awaited task never gets one."),
+          entry(
+              "wrong-cause",
+              "ExecutionException is only the wrapping. The exception that the task threw is its cause, and wrapping it again hides it one layer deeper."),
           entry(
               "lazy-stream",
               "The middle steps of a stream run only when a last step asks for results. Without one nothing happens at"

@@ -421,8 +421,7 @@ public final class ScorecardText {
                 : "";
         boolean above = same(next, unfolded) && firstToExplain(next).isPresent();
         String line = name + check + (above ? ", explained above" : "");
-        lines.addAll(
-            labelled("Next", Plain.width(line) <= WIDTH - 9 ? line : name + check, false));
+        lines.addAll(labelled("Next", Plain.width(line) <= WIDTH - 9 ? line : name + check, false));
       }
       if (next.verdict() == Verdict.NOT_STARTED && guide.selected() && !next.message().isEmpty()) {
         lines.addAll(labelled("Note", next.message(), false));
@@ -489,7 +488,10 @@ public final class ScorecardText {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 
-  /** A line of the foot. A command that is too long goes on as a shell reads it, so that it can be copied. */
+  /**
+   * A line of the foot. A command that is too long goes on as a shell reads it, so that it can be
+   * copied.
+   */
   private List<String> labelled(String label, String text, boolean whole) {
     String start = " " + String.format("%-8s", label);
     int room = WIDTH - start.length();

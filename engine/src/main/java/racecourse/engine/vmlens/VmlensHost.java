@@ -27,7 +27,8 @@ import racecourse.engine.run.Job;
 public final class VmlensHost implements EngineHost {
   private static final String AGENT = "agent";
 
-  // The runner watches its time itself; these only meet a child that is beyond help, also on a machine that is very busy.
+  // The runner watches its time itself; these only meet a child that is beyond help, also on a
+  // machine that is very busy.
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration TOTAL = Duration.ofMinutes(3);
 

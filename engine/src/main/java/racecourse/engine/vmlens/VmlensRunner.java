@@ -53,7 +53,10 @@ public final class VmlensRunner implements Runner {
     }
   }
 
-  /** Enough for a lost update: vmlens's first runs are like any, the ones after them are chosen to differ. */
+  /**
+   * Enough for a lost update: vmlens's first runs are like any, the ones after them are chosen to
+   * differ.
+   */
   private static final int SOME_RUNS = 5;
 
   /** Fewer than these are no look at all. */

@@ -294,8 +294,7 @@ class FormatsTest {
   @Test
   void aCappedSearchIsNeverCalledAll() {
     for (EffortText.Form form : EffortText.Form.values()) {
-      assertThat(EffortText.words(Samples.FIRST, form, Theme.UNICODE))
-          .startsWith("first 5,000");
+      assertThat(EffortText.words(Samples.FIRST, form, Theme.UNICODE)).startsWith("first 5,000");
       assertThat(EffortText.words(List.of(Samples.ALL, Samples.FIRST), form, Theme.UNICODE))
           .startsWith("8,654 schedules");
       assertThat(EffortText.words(List.of(Samples.ALL, Samples.ALL), form, Theme.UNICODE))
@@ -305,6 +304,7 @@ class FormatsTest {
         .isEqualTo("all 3,654 schedules, 3 preemptions · 200 rounds");
     assertThat(
             EffortText.legend(List.of(Samples.ALL, new Effort(9, 2, true, 0, 0, 0), Samples.FIRST)))
-        .isEqualTo("all: every schedule with up to 2 preemptions, in some rows up to 3; first: only so many");
+        .isEqualTo(
+            "all: every schedule with up to 2 preemptions, in some rows up to 3; first: only so many");
   }
 }

@@ -41,14 +41,15 @@ final class DeadlockTest {
     cross(Lock::lockInterruptibly);
     await().until(() -> Deadlock.find(Set.of(), HERE).isPresent());
     Deadlock deadlock = Deadlock.find(Set.of(), HERE).orElseThrow();
-    assertThat(deadlock.members()).extracting(Deadlock.Member::thread).containsOnly("left", "right");
+    assertThat(deadlock.members())
+        .extracting(Deadlock.Member::thread)
+        .containsOnly("left", "right");
     assertThat(deadlock.finding().kind()).isEqualTo(Kind.DEADLOCK);
     assertThat(deadlock.finding().message())
         .matches(
             "Deadlock: (left|right) waits to lock ReentrantLock 1, held by (right|left), and"
                 + " (right|left) waits to lock ReentrantLock 2, held by (left|right)\\.");
-    assertThat(deadlock.finding().file())
-        .isEqualTo("racecourse/engine/vmlens/DeadlockTest.java");
+    assertThat(deadlock.finding().file()).isEqualTo("racecourse/engine/vmlens/DeadlockTest.java");
     assertThat(deadlock.finding().schedule())
         .hasSize(2)
         .allMatch(step -> step.action() == Action.BLOCKED && step.line() > 0);
@@ -65,9 +66,7 @@ final class DeadlockTest {
   @Test
   void aTimedWaitEndsByItself() {
     cross(lock -> lock.tryLock(1, TimeUnit.HOURS));
-    await()
-        .until(
-            () -> threads.stream().allMatch(t -> t.getState() == Thread.State.TIMED_WAITING));
+    await().until(() -> threads.stream().allMatch(t -> t.getState() == Thread.State.TIMED_WAITING));
     assertThat(Deadlock.find(Set.of(), HERE)).isEmpty();
   }
 

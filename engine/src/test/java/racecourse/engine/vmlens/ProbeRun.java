@@ -1,5 +1,6 @@
 package racecourse.engine.vmlens;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -70,9 +71,7 @@ final class ProbeRun {
 
   /** What vmlens saw of a check. */
   Observation of(String check) {
-    Observation seen = observations.get(check);
-    assertThat(seen).as("observation of %s", check).isNotNull();
-    return seen;
+    return requireNonNull(observations.get(check), "There is no observation of " + check + ".");
   }
 
   /** The verdict on a check if the other engines found nothing. */
@@ -84,8 +83,9 @@ final class ProbeRun {
       Effort some = new Effort(1, 0, true, 1, 1, 1);
       seen.put(EngineId.EXPLORER, new Observation.Clean(EngineId.EXPLORER, some));
       seen.put(EngineId.FUZZ, new Observation.Clean(EngineId.FUZZ, some));
-      if (observations.containsKey(each.id())) {
-        seen.put(EngineId.VMLENS, observations.get(each.id()));
+      Observation own = observations.get(each.id());
+      if (own != null) {
+        seen.put(EngineId.VMLENS, own);
       }
       all.put(each.id(), seen);
     }

@@ -1,5 +1,6 @@
 package racecourse.engine.vmlens;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -51,14 +52,15 @@ final class VmlensReportTest {
                     race("barrier/second/once", "racecourse/barrier/InitPool.ready")),
                 ""));
     assertThat(merged.get("first")).isEqualTo(clean());
-    assertThat(merged.get("second")).isInstanceOf(Observation.Suspected.class);
-    Finding finding = ((Observation.Suspected) merged.get("second")).finding();
+    Observation second = requireNonNull(merged.get("second"));
+    assertThat(second).isInstanceOf(Observation.Suspected.class);
+    Finding finding = ((Observation.Suspected) second).finding();
     assertThat(finding.subject()).as("the student's field first").isEqualTo("InitPool.ready");
     assertThat(finding.message())
         .isEqualTo(
             "vmlens reports a data race on InitPool.ready: InitPool.run on thread worker 1;"
                 + " and on ArrayDeque.tail.");
-    assertThat(merged.get("second").effort()).isEqualTo(SOME);
+    assertThat(second.effort()).isEqualTo(SOME);
   }
 
   @Test
@@ -66,7 +68,8 @@ final class VmlensReportTest {
     Observation found =
         new Observation.Found(EngineId.VMLENS, Finding.of(Kind.WRONG_RESULT, "Wrong."), SOME);
     VmlensReport report =
-        new VmlensReport(List.of(race("barrier/first/once", "racecourse/barrier/InitPool.ready")), "");
+        new VmlensReport(
+            List.of(race("barrier/first/once", "racecourse/barrier/InitPool.ready")), "");
     assertThat(VmlensHost.merged(JOB, observed(found, clean()), report))
         .containsEntry("first", found);
   }

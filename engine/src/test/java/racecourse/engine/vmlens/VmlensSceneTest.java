@@ -1,5 +1,6 @@
 package racecourse.engine.vmlens;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,8 +52,7 @@ final class VmlensSceneTest {
           }
         });
     assertThatThrownBy(scene::play).isInstanceOf(VmlensScene.Abandoned.class);
-    VmlensScene.Failure failure = scene.failure();
-    assertThat(failure).isNotNull();
+    VmlensScene.Failure failure = requireNonNull(scene.failure());
     assertThat(failure.thread()).isEqualTo("actor");
     Finding finding = Mishap.finding(failure, "racecourse.test.");
     assertThat(finding.kind()).isEqualTo(Kind.LOST_UPDATE);

@@ -240,8 +240,7 @@ class CliTest {
   void elsewhereTheCommandIsTheJars() throws Exception {
     Files.createDirectories(here.resolve("it's mine/racecourse"));
     run(failing(), "grade", "it's mine");
-    assertThat(out())
-        .contains("Again   java -jar racecourse.jar grade 'it'\\''s mine' -e two");
+    assertThat(out()).contains("Again   java -jar racecourse.jar grade 'it'\\''s mine' -e two");
   }
 
   // Bad usage.

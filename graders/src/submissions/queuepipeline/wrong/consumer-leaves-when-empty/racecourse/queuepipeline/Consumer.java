@@ -1,0 +1,25 @@
+package racecourse.queuepipeline;
+
+import java.util.Optional;
+
+public class Consumer<T> implements Runnable {
+  private final Pipeline<T> pipeline;
+  private final java.util.function.Consumer<? super T> store;
+
+  public Consumer(Pipeline<T> pipeline, java.util.function.Consumer<? super T> store) {
+    this.pipeline = pipeline;
+    this.store = store;
+  }
+
+  @Override
+  public void run() {
+    try {
+      do {
+        Optional<T> message = pipeline.getMessage();
+        message.ifPresent(store);
+      } while (pipeline.size() > 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
