@@ -1,7 +1,6 @@
 package racecourse.engine.explore;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Which classes of the JDK are collections that several threads must not use without a lock, and which calls only read. */
 final class Collections {
@@ -113,7 +112,7 @@ final class Collections {
   }
 
   /** Whether the map has this key already; asks only where that runs no code of the student's. */
-  static boolean hasKey(Object map, @Nullable Object key) {
+  static boolean hasKey(Object map, Object key) {
     return (map.getClass() == java.util.HashMap.class || map.getClass() == java.util.EnumMap.class)
         && (key instanceof String
             || key instanceof Integer

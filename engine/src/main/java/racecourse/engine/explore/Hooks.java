@@ -333,7 +333,7 @@ public final class Hooks {
   public static void beforeKeyCall(@Nullable Object receiver, @Nullable Object key, int site) {
     Strand me = me();
     if (me != null && receiver != null) {
-      if (Collections.hasKey(receiver, key)) {
+      if (key != null && Collections.hasKey(receiver, key)) {
         Races.valueOfMap(me, receiver, key, site);
       } else {
         beforeJdkCall(receiver, site);
@@ -498,6 +498,7 @@ public final class Hooks {
     }
   }
 
+  @SuppressWarnings("DoNotCall") // It is the right thread: a strand of the explorer's.
   private static void runThread(Thread thread) {
     try {
       thread.run();
