@@ -31,7 +31,7 @@ final class Findings {
     if (outcome instanceof Outcome.Violated violated) {
       Place place = lastPlace(result);
       return finding(
-          violated.violation().kind(), violated.violation().getMessage(), place, result, replay, subject(result));
+          violated.violation().kind(), String.valueOf(violated.violation().getMessage()), place, result, replay, subject(result));
     }
     if (outcome instanceof Outcome.Threw threw) {
       Place place = placeOf(threw.thrown());

@@ -325,7 +325,7 @@ public final class Hooks {
   public static void beforeKeyCall(@Nullable Object receiver, @Nullable Object key, int site) {
     Strand me = me();
     if (me != null && receiver != null) {
-      if (Collections.hasKey(receiver, key)) {
+      if (key != null && Collections.hasKey(receiver, key)) {
         Races.valueOfMap(me, receiver, key, site);
       } else {
         beforeJdkCall(receiver, site);
@@ -490,6 +490,7 @@ public final class Hooks {
     }
   }
 
+  @SuppressWarnings("DoNotCall") // The strand's carrier stands in for the thread, which is never started.
   private static void runThread(Thread thread) {
     try {
       thread.run();
