@@ -498,7 +498,7 @@ public final class Hooks {
     }
   }
 
-  @SuppressWarnings("DoNotCall") // It is the right thread: a strand of the explorer's.
+  @SuppressWarnings("DoNotCall") // The strand's carrier stands in for the thread, which is never started.
   private static void runThread(Thread thread) {
     try {
       thread.run();

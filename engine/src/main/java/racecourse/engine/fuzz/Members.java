@@ -51,7 +51,7 @@ final class Members {
   boolean mayLock(String owner, String name, String descriptor) {
     String place = ownerOfMethod(owner, name, descriptor);
     return find(place)
-        .map(declared -> (declared.methods().get(name + descriptor) & MAY_LOCK) != 0)
+        .map(declared -> (declared.methods().getOrDefault(name + descriptor, MAY_LOCK) & MAY_LOCK) != 0)
         .orElse(true);
   }
 

@@ -88,6 +88,9 @@ final class RunThreads {
         continue;
       }
       Thread thread = byId.get(info.getThreadId());
+      if (thread == null) {
+        continue;
+      }
       boolean helper = isHelper(thread);
       Seen one = Seen.of(thread, info, helper);
       if (!helper || !one.waitsForGood()) {
