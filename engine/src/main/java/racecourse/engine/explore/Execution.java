@@ -39,7 +39,11 @@ final class Execution {
   /** How often a strand yields to nobody before it is taken to wait until some time has passed. */
   private static final int PATIENCE = 100;
   private static final long MAX_LOOPS = 20_000_000L;
-  private static final int MAX_STRANDS = 60;
+  /** How many threads there may be at the same time, and in all. */
+  private static final int MAX_LIVE = 60;
+
+  private static final int MAX_STRANDS = 400;
+  private static final int MAX_TURNS_OFFERED = 60;
 
   final World world;
   final Policy policy;
@@ -69,13 +73,15 @@ final class Execution {
   private long switches;
   private int points;
   private int lonelySpins;
+  /** Turns offered to others since somebody last waited. */
+  private int turnsOffered;
   private boolean spuriousUsed;
   private int threadNumber;
   boolean aborted;
   @Nullable Outcome outcome;
   String leftOverMessage = "";
 
-  private final Strand[] candidates = new Strand[MAX_STRANDS + 4];
+  private final Strand[] candidates = new Strand[MAX_LIVE + 4];
   private int candidateCount;
   private long candidateCosts;
 
@@ -193,6 +199,9 @@ final class Execution {
     if (strands.size() >= MAX_STRANDS) {
       throw unsupported(parent, "the code starts more than " + MAX_STRANDS + " threads");
     }
+    if (live() >= MAX_LIVE) {
+      throw unsupported(parent, "the code has more than " + MAX_LIVE + " threads at the same time");
+    }
     Strand strand = newStrand(thread, ofScenario, body);
     strand.clock.join(parent.clock);
     strand.history = Strand.mix(parent.history, strand.number);
@@ -200,6 +209,16 @@ final class Execution {
     parent.clock.tick(parent.number);
     strand.lastRun = switches;
     return strand;
+  }
+
+  private int live() {
+    int live = 0;
+    for (Strand strand : strands) {
+      if (!strand.ended()) {
+        live++;
+      }
+    }
+    return live;
   }
 
   @Nullable Strand strandOf(Thread thread) {
@@ -238,6 +257,7 @@ final class Execution {
   private void runBody(Strand strand) {
     try {
       strand.body.run();
+      Races.settleOptimisticReads(strand);
     } catch (Throwable thrown) {
       if (!(thrown instanceof Abort)) {
         strand.thrown = thrown;
@@ -423,6 +443,7 @@ final class Execution {
     }
     me.pointsInRun = 0;
     me.passedPoint();
+    turnsOffered++;
     if (++points > MAX_POINTS) {
       throw conclude(me, halted(true));
     }
@@ -543,6 +564,17 @@ final class Execution {
    * @return null if nobody can, now or later
    */
   private @Nullable Strand pick(Strand me, boolean runnable, boolean yielding) {
+    if (!yielding) {
+      turnsOffered = runnable ? turnsOffered : 0;
+    } else if (turnsOffered > MAX_TURNS_OFFERED) {
+      // All who can run do nothing but offer their turn: time passes meanwhile, or those who sleep would never wake.
+      Strand sleeper = earliestSleeper();
+      if (sleeper != null) {
+        turnsOffered = 0;
+        now = sleeper.deadline;
+        return sleeper;
+      }
+    }
     candidateCount = 0;
     candidateCosts = 0;
     boolean first = runnable && !yielding;
@@ -618,6 +650,17 @@ final class Execution {
       hash = Strand.mix(hash, strand.deadline);
     }
     return hash;
+  }
+
+  private @Nullable Strand earliestSleeper() {
+    Strand sleeper = null;
+    for (int i = 0; i < strands.size(); i++) {
+      Strand strand = strands.get(i);
+      if (strand.timed() && strand.deadline > now && (sleeper == null || strand.deadline < sleeper.deadline)) {
+        sleeper = strand;
+      }
+    }
+    return sleeper;
   }
 
   private long earliestDeadline() {
@@ -991,7 +1034,7 @@ final class Execution {
     if (main.state == State.SWEEPING) {
       return halt(Halt.LEFT_OVER, Kind.LEAK, leftOverMessage, leftOver());
     }
-    for (Strand strand : strands) {
+    for (Strand strand : spinning && somebodySpins() ? List.<Strand>of() : strands) {
       if (strand.state == State.AT_GATE && strand.waitsFor instanceof ExplorerScene.VirtualGate gate) {
         return halt(Halt.GATE, gate.ifNever, gate.message, blocked());
       }
@@ -1021,6 +1064,15 @@ final class Execution {
       return halt(Halt.SPIN, Kind.LIVELOCK, "", running);
     }
     return halt(Halt.NO_SIGNAL, Kind.STUCK, "", blocked());
+  }
+
+  private boolean somebodySpins() {
+    for (Strand strand : strands) {
+      if (strand.state == State.RUNNABLE && strand.spinner) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Strand> blocked() {

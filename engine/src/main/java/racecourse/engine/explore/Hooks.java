@@ -268,6 +268,9 @@ public final class Hooks {
     Strand me = me();
     if (me != null && receiver != null) {
       me.execution.point(me, site);
+      if (me.optimistic) {
+        Races.beforeCall(me, me.execution.world.site(site));
+      }
       Tracer tracer = me.execution.tracer;
       if (tracer != null) {
         tracer.calls(me, receiver, site);
@@ -373,6 +376,9 @@ public final class Hooks {
 
   public static void afterCall(int result, int site) {
     Strand me = me();
+    if (me != null && me.optimistic) {
+      Races.afterCall(me, me.execution.world.site(site));
+    }
     if (me != null && me.execution.tracer != null) {
       Tracer tracer = me.execution.tracer;
       tracer.returned(me, site, tracer.typeOf(site).endsWith("Z") ? (Object) (result != 0) : (Object) result);
@@ -381,6 +387,9 @@ public final class Hooks {
 
   public static void afterCall(int site) {
     Strand me = me();
+    if (me != null) {
+      Races.afterCall(me, me.execution.world.site(site));
+    }
     if (me != null && me.execution.tracer != null) {
       me.execution.tracer.returned(me, site);
     }

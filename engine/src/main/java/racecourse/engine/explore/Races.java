@@ -1,6 +1,7 @@
 package racecourse.engine.explore;
 
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.explore.Shadow.Access;
 import racecourse.engine.explore.Shadow.Read;
@@ -57,6 +58,13 @@ final class Races {
   private static void plain(
       Strand me, Access access, Object object, Site where, int site, boolean write, boolean atomic) {
     Execution execution = me.execution;
+    if (me.optimistic && !write && !atomic) {
+      me.optimisticReads.add(new OptimisticRead(access, object, where, site));
+      if (execution.tracer != null) {
+        execution.tracer.accesses(me, object, site, false);
+      }
+      return;
+    }
     Strand writer = access.writer;
     if (writer != null
         && writer != me
@@ -76,6 +84,46 @@ final class Races {
     if (execution.tracer != null) {
       execution.tracer.accesses(me, object, site, write);
     }
+  }
+
+  /** A read under an optimistic stamp: no race if the stamp is validated afterwards. */
+  record OptimisticRead(Access access, Object object, Site where, int site) {}
+
+  private static final String STAMPED = "java/util/concurrent/locks/StampedLock";
+
+  /** Before a call on a stamped lock that does not look at the stamp: what was read so far was read without protection. */
+  static void beforeCall(Strand me, Site where) {
+    if (me.optimistic
+        && where.owner().equals(STAMPED)
+        && !where.member().equals("validate")
+        && !where.member().startsWith("tryConvert")) {
+      settleOptimisticReads(me);
+    }
+  }
+
+  /** After a call on a stamped lock: an optimistic read begins, or has been looked at. */
+  static void afterCall(Strand me, Site where) {
+    if (where.owner().equals(STAMPED)) {
+      if (where.member().equals("tryOptimisticRead")) {
+        me.optimistic = true;
+        me.optimisticReads.clear();
+      } else if (me.optimistic) {
+        me.optimistic = false;
+        me.optimisticReads.clear();
+      }
+    }
+  }
+
+  /** Treats optimistic reads that were never validated as the plain reads they are. */
+  static void settleOptimisticReads(Strand me) {
+    if (!me.optimistic) {
+      return;
+    }
+    me.optimistic = false;
+    for (OptimisticRead read : List.copyOf(me.optimisticReads)) {
+      plain(me, read.access, read.object, read.where, read.site, false, false);
+    }
+    me.optimisticReads.clear();
   }
 
   private static void race(

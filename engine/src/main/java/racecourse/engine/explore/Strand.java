@@ -1,6 +1,8 @@
 package racecourse.engine.explore;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,12 @@ final class Strand {
   long history;
 
   private int objectsNamed;
+
+  /** Whether it reads under an optimistic stamp that has not been validated. */
+  boolean optimistic;
+
+  /** What it has read so. */
+  final List<Races.OptimisticRead> optimisticReads = new ArrayList<>(0);
 
   @Nullable Map<Object, Object> locals;
 
