@@ -340,7 +340,8 @@ final class Atomics {
     scene.expect(cell.count == 2, Kind.LOST_UPDATE, "Got %d.", cell.count);
   }
 
-  // ---------------------------------------------------------------------------------------- variable handles
+  // ----------------------------------------------------------------------------------------
+  // variable handles
 
   private static final class Handled {
     static final VarHandle COUNT;

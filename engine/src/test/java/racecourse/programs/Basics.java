@@ -171,16 +171,24 @@ final class Basics {
   static void oneSlot(Scene scene) {
     OneSlot<String> slot = new OneSlot<>();
     var taken = scene.<String>journal();
-    scene.actor("producer", () -> {
-      slot.put("one");
-      slot.put("two");
-    });
-    scene.actor("consumer", () -> {
-      taken.add(slot.take());
-      taken.add(slot.take());
-    });
+    scene.actor(
+        "producer",
+        () -> {
+          slot.put("one");
+          slot.put("two");
+        });
+    scene.actor(
+        "consumer",
+        () -> {
+          taken.add(slot.take());
+          taken.add(slot.take());
+        });
     scene.play();
-    scene.expect(taken.entries().equals(java.util.List.of("one", "two")), Kind.WRONG_RESULT, "Got %s.", taken.entries());
+    scene.expect(
+        taken.entries().equals(java.util.List.of("one", "two")),
+        Kind.WRONG_RESULT,
+        "Got %s.",
+        taken.entries());
   }
 
   @Program("deadlock")
@@ -215,20 +223,24 @@ final class Basics {
   static void oppositeMonitors(Scene scene) {
     Object left = new Object();
     Object right = new Object();
-    scene.actor("a", () -> {
-      synchronized (left) {
-        synchronized (right) {
-          left.notifyAll();
-        }
-      }
-    });
-    scene.actor("b", () -> {
-      synchronized (right) {
-        synchronized (left) {
-          left.notifyAll();
-        }
-      }
-    });
+    scene.actor(
+        "a",
+        () -> {
+          synchronized (left) {
+            synchronized (right) {
+              left.notifyAll();
+            }
+          }
+        });
+    scene.actor(
+        "b",
+        () -> {
+          synchronized (right) {
+            synchronized (left) {
+              left.notifyAll();
+            }
+          }
+        });
     scene.play();
   }
 
@@ -243,15 +255,19 @@ final class Basics {
   static void latch(Scene scene) {
     CountDownLatch latch = new CountDownLatch(2);
     int[] box = new int[1];
-    scene.actor("writer", () -> {
-      box[0] = 5;
-      latch.countDown();
-    });
+    scene.actor(
+        "writer",
+        () -> {
+          box[0] = 5;
+          latch.countDown();
+        });
     scene.actor("other", latch::countDown);
-    scene.actor("reader", () -> {
-      latch.await();
-      scene.expect(box[0] == 5, Kind.WRONG_RESULT, "Read %d.", box[0]);
-    });
+    scene.actor(
+        "reader",
+        () -> {
+          latch.await();
+          scene.expect(box[0] == 5, Kind.WRONG_RESULT, "Read %d.", box[0]);
+        });
     scene.play();
   }
 
@@ -296,11 +312,13 @@ final class Basics {
     Semaphore mutex = new Semaphore(1);
     int[] box = new int[1];
     for (int i = 0; i < 2; i++) {
-      scene.actor("worker " + i, () -> {
-        mutex.acquire();
-        box[0]++;
-        mutex.release();
-      });
+      scene.actor(
+          "worker " + i,
+          () -> {
+            mutex.acquire();
+            box[0]++;
+            mutex.release();
+          });
     }
     scene.play();
     scene.expect(box[0] == 2, Kind.LOST_UPDATE, "Got %d.", box[0]);

@@ -242,7 +242,8 @@ final class Futures {
     scene.expect(then - before >= 1_000_000_000L, Kind.WRONG_RESULT, "Too early.");
   }
 
-  // ---------------------------------------------------------------------------------------- fork/join
+  // ----------------------------------------------------------------------------------------
+  // fork/join
 
   private static final class Sum extends RecursiveTask<Integer> {
     private static final long serialVersionUID = 1L;

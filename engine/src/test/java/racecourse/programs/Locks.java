@@ -40,8 +40,7 @@ final class Locks {
       scene.actor("worker " + i, guarded::increment);
     }
     scene.play();
-    scene.expect(
-        guarded.value == actors, Kind.LOST_UPDATE, "%d, not %d.", guarded.value, actors);
+    scene.expect(guarded.value == actors, Kind.LOST_UPDATE, "%d, not %d.", guarded.value, actors);
   }
 
   @Program("passes")
@@ -273,7 +272,10 @@ final class Locks {
     scene.play();
     lock.unlock();
     scene.expect(
-        journal.entries().equals(List.of("interrupted")), Kind.WRONG_RESULT, "%s", journal.entries());
+        journal.entries().equals(List.of("interrupted")),
+        Kind.WRONG_RESULT,
+        "%s",
+        journal.entries());
     scene.expect(!lock.isLocked(), Kind.WRONG_RESULT, "Still locked.");
   }
 
@@ -606,7 +608,9 @@ final class Locks {
     scene.play();
   }
 
-  /** A point guarded by a stamped lock. Its fields are volatile: an optimistic read races otherwise. */
+  /**
+   * A point guarded by a stamped lock. Its fields are volatile: an optimistic read races otherwise.
+   */
   private static final class Point {
     final StampedLock lock = new StampedLock();
     volatile int x;

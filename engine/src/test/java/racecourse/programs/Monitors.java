@@ -343,8 +343,7 @@ final class Monitors {
     Factorial factorial = new Factorial();
     for (int i = 0; i < 2; i++) {
       scene.actor(
-          "worker " + i,
-          () -> scene.expect(factorial.of(5) == 120, Kind.WRONG_RESULT, "Wrong."));
+          "worker " + i, () -> scene.expect(factorial.of(5) == 120, Kind.WRONG_RESULT, "Wrong."));
     }
     scene.play();
     scene.expect(factorial.steps == 10, Kind.LOST_UPDATE, "Got %d.", factorial.steps);
@@ -408,7 +407,9 @@ final class Monitors {
                 } catch (InterruptedException expected) {
                   scene.expect(Thread.holdsLock(monitor), Kind.WRONG_RESULT, "Not held.");
                   scene.expect(
-                      !Thread.currentThread().isInterrupted(), Kind.WRONG_RESULT, "Flag still set.");
+                      !Thread.currentThread().isInterrupted(),
+                      Kind.WRONG_RESULT,
+                      "Flag still set.");
                 }
               }
             });
@@ -419,7 +420,8 @@ final class Monitors {
 
   @Program("stuck")
   static void interruptTakesTheNotification(Scene scene) {
-    // Two waiters, one notify, and the notified one gives up: the other must not be forgotten, but the code does.
+    // Two waiters, one notify, and the notified one gives up: the other must not be forgotten, but
+    // the code does.
     Object monitor = new Object();
     int[] permits = new int[1];
     Actor[] waiters = new Actor[2];

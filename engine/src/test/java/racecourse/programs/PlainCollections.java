@@ -37,7 +37,8 @@ final class PlainCollections {
     scene.play();
   }
 
-  // ---------------------------------------------------------------------------------------- no lock
+  // ---------------------------------------------------------------------------------------- no
+  // lock
 
   @Program("data-race")
   static void arrayList(Scene scene) {
@@ -313,7 +314,8 @@ final class PlainCollections {
         });
   }
 
-  // ---------------------------------------------------------------------------------------- locks of their own
+  // ---------------------------------------------------------------------------------------- locks
+  // of their own
 
   @Program("passes")
   static void vector(Scene scene) {
@@ -466,7 +468,8 @@ final class PlainCollections {
     scene.expect(text.length() == 1, Kind.WRONG_RESULT, "Got %s.", text);
   }
 
-  // ---------------------------------------------------------------------------------------- concurrent
+  // ----------------------------------------------------------------------------------------
+  // concurrent
 
   @Program("passes")
   static void concurrentMapMerge(Scene scene) {
@@ -491,11 +494,11 @@ final class PlainCollections {
     Act act =
         () ->
             map.computeIfAbsent(
-                "x",
-                key -> {
-                  made.add(key);
-                  return new CopyOnWriteArrayList<>();
-                })
+                    "x",
+                    key -> {
+                      made.add(key);
+                      return new CopyOnWriteArrayList<>();
+                    })
                 .add(1);
     both(scene, act, act);
     scene.expect(made.entries().size() == 1, Kind.WRONG_RESULT, "Made %s.", made.entries());
@@ -523,8 +526,7 @@ final class PlainCollections {
           made.add(value);
         };
     both(scene, act, act);
-    scene.expect(
-        made.entries().get(0) == made.entries().get(1), Kind.WRONG_RESULT, "Two objects.");
+    scene.expect(made.entries().get(0) == made.entries().get(1), Kind.WRONG_RESULT, "Two objects.");
   }
 
   @Program("passes")
@@ -538,8 +540,7 @@ final class PlainCollections {
           made.add(other == null ? fresh : other);
         };
     both(scene, act, act);
-    scene.expect(
-        made.entries().get(0) == made.entries().get(1), Kind.WRONG_RESULT, "Two objects.");
+    scene.expect(made.entries().get(0) == made.entries().get(1), Kind.WRONG_RESULT, "Two objects.");
   }
 
   @Program("passes")

@@ -375,7 +375,8 @@ final class Pools {
     end(scene, pool);
   }
 
-  // ---------------------------------------------------------------------------------------- scheduled
+  // ----------------------------------------------------------------------------------------
+  // scheduled
 
   @Program("passes")
   static void scheduledOnce(Scene scene) throws Exception {
@@ -423,7 +424,8 @@ final class Pools {
     beats.await();
   }
 
-  // ---------------------------------------------------------------------------------------- futures
+  // ----------------------------------------------------------------------------------------
+  // futures
 
   @Program("passes")
   static void getTimesOut(Scene scene) throws Exception {

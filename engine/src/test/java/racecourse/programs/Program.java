@@ -9,6 +9,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface Program {
-  /** The kind of failure, as in the contract; "passes" for a right program, "unsupported" for one that cannot be explored. */
+  /**
+   * The kind of failure, as in the contract; "passes" for a right program, "unsupported" for one
+   * that cannot be explored.
+   */
   String value();
 }

@@ -95,8 +95,7 @@ final class Publication {
         "caller",
         () -> {
           Supplier<String> seen = registry.get();
-          scene.expect(
-              seen == null || "ready".equals(seen.get()), Kind.WRONG_RESULT, "Half made.");
+          scene.expect(seen == null || "ready".equals(seen.get()), Kind.WRONG_RESULT, "Half made.");
         });
     scene.play();
   }
@@ -198,8 +197,7 @@ final class Publication {
           copy[0] = 1;
           box.array = copy;
         });
-    scene.actor(
-        "reader", () -> scene.expect(box.array[0] >= 0, Kind.WRONG_RESULT, "Negative."));
+    scene.actor("reader", () -> scene.expect(box.array[0] >= 0, Kind.WRONG_RESULT, "Negative."));
     scene.play();
   }
 

@@ -281,8 +281,7 @@ final class Queues {
     scene.actor("producer", () -> queue.put(1));
     scene.actor("interrupter", consumer::interrupt);
     scene.play();
-    scene.expect(
-        queue.size() + taken.entries().size() == 1, Kind.WRONG_RESULT, "Lost or doubled.");
+    scene.expect(queue.size() + taken.entries().size() == 1, Kind.WRONG_RESULT, "Lost or doubled.");
   }
 
   @Program("passes")
@@ -420,8 +419,7 @@ final class Queues {
           queue.put(list);
         });
     scene.actor(
-        "consumer",
-        () -> scene.expect(queue.take().get(0) == 1, Kind.WRONG_RESULT, "Not 1."));
+        "consumer", () -> scene.expect(queue.take().get(0) == 1, Kind.WRONG_RESULT, "Not 1."));
     scene.play();
   }
 
@@ -461,7 +459,9 @@ final class Queues {
     scene.expect(drained.equals(List.of(1, 2)), Kind.WRONG_RESULT, "Got %s.", drained);
   }
 
-  /** A producer that goes on until it is stopped: endless for the explorer, but somebody ends it. */
+  /**
+   * A producer that goes on until it is stopped: endless for the explorer, but somebody ends it.
+   */
   @Program("passes")
   static void endlessProducerIsStopped(Scene scene) {
     BlockingQueue<Integer> queue = new ArrayBlockingQueue<>(1);

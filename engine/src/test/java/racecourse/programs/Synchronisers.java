@@ -19,7 +19,8 @@ import racecourse.engine.scene.Scene;
 final class Synchronisers {
   private Synchronisers() {}
 
-  // ---------------------------------------------------------------------------------------- semaphores
+  // ----------------------------------------------------------------------------------------
+  // semaphores
 
   @Program("stuck")
   static void permitForgotten(Scene scene) {
@@ -151,7 +152,9 @@ final class Synchronisers {
         "worker",
         () ->
             scene.expect(
-                semaphore.tryAcquire(5, TimeUnit.SECONDS), Kind.WRONG_RESULT, "Gave up after 5 s."));
+                semaphore.tryAcquire(5, TimeUnit.SECONDS),
+                Kind.WRONG_RESULT,
+                "Gave up after 5 s."));
     scene.actor("giver", semaphore::release);
     scene.play();
   }
@@ -168,7 +171,8 @@ final class Synchronisers {
     scene.play();
   }
 
-  // ---------------------------------------------------------------------------------------- latches
+  // ----------------------------------------------------------------------------------------
+  // latches
 
   @Program("stuck")
   static void latchOfTooMany(Scene scene) {
@@ -243,7 +247,8 @@ final class Synchronisers {
     scene.play();
   }
 
-  // ---------------------------------------------------------------------------------------- barriers
+  // ----------------------------------------------------------------------------------------
+  // barriers
 
   @Program("passes")
   static void barrierOrdersPhases(Scene scene) {
@@ -418,7 +423,8 @@ final class Synchronisers {
     scene.play();
   }
 
-  // ---------------------------------------------------------------------------------------- phasers
+  // ----------------------------------------------------------------------------------------
+  // phasers
 
   @Program("passes")
   static void phaser(Scene scene) {
@@ -466,21 +472,19 @@ final class Synchronisers {
           });
     }
     scene.play();
-    scene.expect(
-        phases.entries().equals(List.of(1, 1)), Kind.WRONG_RESULT, "%s", phases.entries());
+    scene.expect(phases.entries().equals(List.of(1, 1)), Kind.WRONG_RESULT, "%s", phases.entries());
   }
 
-  // ---------------------------------------------------------------------------------------- exchangers
+  // ----------------------------------------------------------------------------------------
+  // exchangers
 
   @Program("passes")
   static void exchanger(Scene scene) {
     Exchanger<String> exchanger = new Exchanger<>();
     scene.actor(
-        "a",
-        () -> scene.expect(exchanger.exchange("a").equals("b"), Kind.WRONG_RESULT, "Not b."));
+        "a", () -> scene.expect(exchanger.exchange("a").equals("b"), Kind.WRONG_RESULT, "Not b."));
     scene.actor(
-        "b",
-        () -> scene.expect(exchanger.exchange("b").equals("a"), Kind.WRONG_RESULT, "Not a."));
+        "b", () -> scene.expect(exchanger.exchange("b").equals("a"), Kind.WRONG_RESULT, "Not a."));
     scene.play();
   }
 
@@ -527,9 +531,13 @@ final class Synchronisers {
     scene.play();
   }
 
-  // ---------------------------------------------------------------------------------------- barriers made by hand
+  // ----------------------------------------------------------------------------------------
+  // barriers made by hand
 
-  /** A barrier that counts with an atomic and spins; reused without a generation it lets threads slip. */
+  /**
+   * A barrier that counts with an atomic and spins; reused without a generation it lets threads
+   * slip.
+   */
   private static final class CountingBarrier {
     private final int parties;
     private final AtomicInteger arrived = new AtomicInteger();

@@ -18,12 +18,13 @@ import racecourse.engine.scene.Journal;
 import racecourse.engine.scene.Scene;
 
 /**
- * Asks whether nobody works before everybody is initialised, whether everybody has a thread of his own, and whether a
- * failure or an interrupt reaches the caller and leaves nobody waiting.
+ * Asks whether nobody works before everybody is initialised, whether everybody has a thread of his
+ * own, and whether a failure or an interrupt reaches the caller and leaves nobody waiting.
  *
- * <p>Not asked, because the contract promises nothing about it: pools of no workers, which of several failures the caller
- * gets, whether the others still initialise or work when one has failed, whether {@code run()} waits for them before it
- * throws, and what the workers do when the caller is interrupted, as long as they end.
+ * <p>Not asked, because the contract promises nothing about it: pools of no workers, which of
+ * several failures the caller gets, whether the others still initialise or work when one has
+ * failed, whether {@code run()} waits for them before it throws, and what the workers do when the
+ * caller is interrupted, as long as they end.
  */
 public final class BarrierGrader implements Grader {
 
@@ -47,9 +48,12 @@ public final class BarrierGrader implements Grader {
                 .points(3)
                 .askWithoutVmlens("two-workers", BarrierGrader::twoWorkers)
                 .askWithoutVmlens("three-workers", BarrierGrader::threeWorkers)
-                .hint("How many threads must have been started before the first of them can get through?")
-                .hint("Whoever waits for the others keeps his thread. A thread that was not started never comes.")
-                .hint("Start all threads first, one per worker, each with its own number; then wait for them."))
+                .hint(
+                    "How many threads must have been started before the first of them can get through?")
+                .hint(
+                    "Whoever waits for the others keeps his thread. A thread that was not started never comes.")
+                .hint(
+                    "Start all threads first, one per worker, each with its own number; then wait for them."))
         .check(
             Check.named("waits-for-the-slowest", "no work begins before every initialise has ended")
                 .points(4)
@@ -59,9 +63,12 @@ public final class BarrierGrader implements Grader {
                 .askWithoutVmlens("the-first-is-slow", BarrierGrader::theFirstIsSlow)
                 .askWithoutVmlens("the-last-is-slow", BarrierGrader::theLastIsSlow)
                 .ask("three-seconds", EnumSet.of(EngineId.EXPLORER), BarrierGrader::threeSeconds)
-                .hint("What does a worker that is ready wait for: some time, some signal, or a fact?")
-                .hint("A thread can wake for no reason, and counting up from several threads loses counts.")
-                .hint("Each worker says that it is ready after initialise, and waits in a loop until all have said so."))
+                .hint(
+                    "What does a worker that is ready wait for: some time, some signal, or a fact?")
+                .hint(
+                    "A thread can wake for no reason, and counting up from several threads loses counts.")
+                .hint(
+                    "Each worker says that it is ready after initialise, and waits in a loop until all have said so."))
         .check(
             Check.named("own-threads", "every worker has a thread of its own, and they run at once")
                 .points(3)
@@ -71,28 +78,38 @@ public final class BarrierGrader implements Grader {
                 .askWithoutVmlens("one-thread-each", BarrierGrader::oneThreadEach)
                 .hint("Can two initialise() calls meet each other? Can two work() calls?")
                 .hint("A lock that is held during a call lets only one call happen at a time.")
-                .hint("One new thread per worker does both: initialise(i), and later, on the same thread, work(i)."))
+                .hint(
+                    "One new thread per worker does both: initialise(i), and later, on the same thread, work(i)."))
         .check(
-            Check.named("returns-when-all-ended", "run() returns when all have ended, and leaves no thread behind")
+            Check.named(
+                    "returns-when-all-ended",
+                    "run() returns when all have ended, and leaves no thread behind")
                 .points(3)
                 .needs("every-worker-once")
                 .askWithoutVmlens("slow-first-work", BarrierGrader::slowFirstWork)
                 .askWithoutVmlens("slow-last-work", BarrierGrader::slowLastWork)
                 .ask("results-can-be-read", BarrierGrader::resultsCanBeRead)
-                .ask("no-thread-stays", EnumSet.of(EngineId.EXPLORER, EngineId.FUZZ), BarrierGrader::noThreadStays)
+                .ask(
+                    "no-thread-stays",
+                    EnumSet.of(EngineId.EXPLORER, EngineId.FUZZ),
+                    BarrierGrader::noThreadStays)
                 .hint("What does start() wait for?")
                 .hint("A pool's threads live until somebody shuts the pool down.")
-                .hint("Keep every thread you start, and join every one of them before run() returns."))
+                .hint(
+                    "Keep every thread you start, and join every one of them before run() returns."))
         .check(
             Check.named("reads-what-was-initialised", "work sees what every initialise has written")
                 .points(2)
                 .needs("waits-for-the-slowest")
                 .ask("plain-array", BarrierGrader::plainArray)
                 .hint("One thread has written, another one reads. What makes the reader see it?")
-                .hint("Being later is not enough. Something has to happen between the two, on which both touch.")
+                .hint(
+                    "Being later is not enough. Something has to happen between the two, on which both touch.")
                 .hint("Meet through a lock, a volatile field or a class of java.util.concurrent."))
         .check(
-            Check.named("initialise-fails", "a failing initialise reaches the caller, and no work begins")
+            Check.named(
+                    "initialise-fails",
+                    "a failing initialise reaches the caller, and no work begins")
                 .points(4)
                 .needs("one-worker")
                 .askWithoutVmlens("the-only-worker-fails", BarrierGrader::theOnlyWorkerFails)
@@ -102,8 +119,10 @@ public final class BarrierGrader implements Grader {
                 .askWithoutVmlens("fails-first", BarrierGrader::failsFirst)
                 .askWithoutVmlens("fails-last", BarrierGrader::failsLast)
                 .askWithoutVmlens("all-fail", BarrierGrader::allFail)
-                .hint("Who is still waiting when one worker has thrown something, and who comes to wait after that?")
-                .hint("An exception ends its thread and goes nowhere else. And not everything thrown is a RuntimeException.")
+                .hint(
+                    "Who is still waiting when one worker has thrown something, and who comes to wait after that?")
+                .hint(
+                    "An exception ends its thread and goes nowhere else. And not everything thrown is a RuntimeException.")
                 .hint(
                     "Catch Throwable in the worker, write it down, and only then let the others through; behind the meeting"
                         + " each looks whether somebody has failed."))
@@ -113,11 +132,14 @@ public final class BarrierGrader implements Grader {
                 .needs("every-worker-once")
                 .askWithoutVmlens("one-work-fails", BarrierGrader::oneWorkFails)
                 .askWithoutVmlens("work-throws-an-error", BarrierGrader::workThrowsError)
-                .askWithoutVmlens("fails-while-another-works", BarrierGrader::failsWhileAnotherWorks)
+                .askWithoutVmlens(
+                    "fails-while-another-works", BarrierGrader::failsWhileAnotherWorks)
                 .askWithoutVmlens("every-work-fails", BarrierGrader::everyWorkFails)
                 .hint("Where does an exception go that leaves a thread's run()?")
-                .hint("The thread that called run() has to be told: with the very thing that was thrown, as the cause.")
-                .hint("Write down what a work throws, and throw an ExecutionException with it when all have ended."))
+                .hint(
+                    "The thread that called run() has to be told: with the very thing that was thrown, as the cause.")
+                .hint(
+                    "Write down what a work throws, and throw an ExecutionException with it when all have ended."))
         .check(
             Check.named("interrupted", "an interrupt ends the wait in run()")
                 .points(1)
@@ -126,8 +148,10 @@ public final class BarrierGrader implements Grader {
                 .askWithoutVmlens("while-working", BarrierGrader::interruptedWhileWorking)
                 .askWithoutVmlens("before", BarrierGrader::interruptedBefore)
                 .hint("What should the caller of run() learn when it was interrupted?")
-                .hint("If run() gives up, who gives the workers the signal that they still wait for?")
-                .hint("Let the InterruptedException out, and make sure that every worker can end without the caller."))
+                .hint(
+                    "If run() gives up, who gives the workers the signal that they still wait for?")
+                .hint(
+                    "Let the InterruptedException out, and make sure that every worker can end without the caller."))
         .check(
             Check.named("runs-again", "runs again, and several runs do not disturb each other")
                 .points(2)
@@ -137,7 +161,8 @@ public final class BarrierGrader implements Grader {
                 .askWithoutVmlens("two-pools", BarrierGrader::twoPools)
                 .askWithoutVmlens("two-callers", BarrierGrader::twoCallers)
                 .hint("What is left over from the first run when the second one begins?")
-                .hint("A latch that has reached zero stays there. A thread starts once. A barrier does not know whose run it is.")
+                .hint(
+                    "A latch that has reached zero stays there. A thread starts once. A barrier does not know whose run it is.")
                 .hint("Make everything that belongs to one run inside run()."))
         .build();
   }
@@ -280,11 +305,14 @@ public final class BarrierGrader implements Grader {
   private static void noThreadStays(Scene scene) throws Exception {
     Diary diary = new Diary(scene, scene.scale(2, 6));
     diary.pool().run();
-    scene.awaitNoThreads("run() has returned, and every worker is done, but a thread that it started lives on.");
+    scene.awaitNoThreads(
+        "run() has returned, and every worker is done, but a thread that it started lives on.");
     diary.expectAllDone("run()");
   }
 
-  /** The array is shared on purpose: the meeting has to order every initialise before every work. */
+  /**
+   * The array is shared on purpose: the meeting has to order every initialise before every work.
+   */
   private static void plainArray(Scene scene) throws Exception {
     int workers = scene.scale(2, 5);
     int[] prepared = new int[workers];
@@ -321,7 +349,8 @@ public final class BarrierGrader implements Grader {
   }
 
   private static void oneOfThreeFails(Scene scene) {
-    initialiseFails(scene, scene.scale(3, 8), new IllegalArgumentException("The stove does not light"), 0);
+    initialiseFails(
+        scene, scene.scale(3, 8), new IllegalArgumentException("The stove does not light"), 0);
   }
 
   private static void initialiseThrowsError(Scene scene) {
@@ -330,10 +359,14 @@ public final class BarrierGrader implements Grader {
 
   private static void initialiseFails(Scene scene, int workers, Throwable failure, int failing) {
     Diary diary = new Diary(scene, workers);
-    Caller caller = new Caller(scene, "caller", diary.pool(at(failing, () -> raise(failure)), nothing()));
+    Caller caller =
+        new Caller(scene, "caller", diary.pool(at(failing, () -> raise(failure)), nothing()));
     scene.play();
     caller.expectFailed("initialise(" + failing + ")", List.of(failure));
-    scene.awaitNoThreads("initialise(" + failing + ") threw, and run() too, but a worker still waits for the others.");
+    scene.awaitNoThreads(
+        "initialise("
+            + failing
+            + ") threw, and run() too, but a worker still waits for the others.");
     diary.expectNoWork("initialise(" + failing + ") threw");
   }
 
@@ -342,12 +375,13 @@ public final class BarrierGrader implements Grader {
     Diary diary = new Diary(scene, scene.scale(2, 5));
     RuntimeException failure = new IllegalStateException("The stove does not light");
     Gate gate = held(scene);
-    Step initialise = worker -> {
-      if (worker == 0) {
-        raise(failure);
-      }
-      gate.pass();
-    };
+    Step initialise =
+        worker -> {
+          if (worker == 0) {
+            raise(failure);
+          }
+          gate.pass();
+        };
     Caller caller = new Caller(scene, "caller", diary.pool(initialise, nothing()));
     scene.settle();
     gate.open();
@@ -365,18 +399,20 @@ public final class BarrierGrader implements Grader {
     Diary diary = new Diary(scene, workers);
     RuntimeException failure = new IllegalStateException("The stove does not light");
     Gate gate = held(scene);
-    Step initialise = worker -> {
-      if (worker == last) {
-        gate.pass();
-        raise(failure);
-      }
-    };
+    Step initialise =
+        worker -> {
+          if (worker == last) {
+            gate.pass();
+            raise(failure);
+          }
+        };
     Caller caller = new Caller(scene, "caller", diary.pool(initialise, nothing()));
     scene.settle();
     gate.open();
     scene.play();
     caller.expectFailed("initialise(" + last + ")", List.of(failure));
-    scene.awaitNoThreads("initialise(" + last + ") threw, and run() too, but a worker still waits for it.");
+    scene.awaitNoThreads(
+        "initialise(" + last + ") threw, and run() too, but a worker still waits for it.");
     diary.expectNoWork("initialise(" + last + ") threw");
   }
 
@@ -384,10 +420,12 @@ public final class BarrierGrader implements Grader {
     int workers = scene.scale(2, 5);
     Diary diary = new Diary(scene, workers);
     List<Throwable> failures = failures(workers, "initialise");
-    Caller caller = new Caller(scene, "caller", diary.pool(worker -> raise(failures.get(worker)), nothing()));
+    Caller caller =
+        new Caller(scene, "caller", diary.pool(worker -> raise(failures.get(worker)), nothing()));
     scene.play();
     caller.expectFailed("every initialise", failures);
-    scene.awaitNoThreads("Every initialise threw, and run() too, but a worker still waits for the others.");
+    scene.awaitNoThreads(
+        "Every initialise threw, and run() too, but a worker still waits for the others.");
     diary.expectNoWork("every initialise threw");
   }
 
@@ -401,7 +439,8 @@ public final class BarrierGrader implements Grader {
 
   private static void workFails(Scene scene, int workers, Throwable failure, int failing) {
     Diary diary = new Diary(scene, workers);
-    Caller caller = new Caller(scene, "caller", diary.pool(nothing(), at(failing, () -> raise(failure))));
+    Caller caller =
+        new Caller(scene, "caller", diary.pool(nothing(), at(failing, () -> raise(failure))));
     scene.play();
     caller.expectFailed("work(" + failing + ")", List.of(failure));
     scene.awaitNoThreads("work(" + failing + ") threw, and run() too, but a worker has not ended.");
@@ -412,13 +451,14 @@ public final class BarrierGrader implements Grader {
     Diary diary = new Diary(scene, 2);
     RuntimeException failure = new IllegalStateException("The rice is burnt");
     Gate gate = held(scene);
-    Step work = worker -> {
-      if (worker == 0) {
-        gate.pass();
-      } else {
-        raise(failure);
-      }
-    };
+    Step work =
+        worker -> {
+          if (worker == 0) {
+            gate.pass();
+          } else {
+            raise(failure);
+          }
+        };
     Caller caller = new Caller(scene, "caller", diary.pool(nothing(), work));
     scene.settle();
     gate.open();
@@ -431,7 +471,8 @@ public final class BarrierGrader implements Grader {
     int workers = scene.scale(2, 5);
     Diary diary = new Diary(scene, workers);
     List<Throwable> failures = failures(workers, "work");
-    Caller caller = new Caller(scene, "caller", diary.pool(nothing(), worker -> raise(failures.get(worker))));
+    Caller caller =
+        new Caller(scene, "caller", diary.pool(nothing(), worker -> raise(failures.get(worker))));
     scene.play();
     caller.expectFailed("every work", failures);
     scene.awaitNoThreads("Every work threw, and run() too, but a worker has not ended.");
@@ -459,7 +500,10 @@ public final class BarrierGrader implements Grader {
     interrupted(scene, diary.pool(nothing(), at(1, gate)), gate);
   }
 
-  /** Whether run() throws at once or lets its workers end first is not promised, so they may end in between. */
+  /**
+   * Whether run() throws at once or lets its workers end first is not promised, so they may end in
+   * between.
+   */
   private static void interrupted(Scene scene, InitPool pool, Gate gate) {
     Caller caller = new Caller(scene, "caller", pool);
     scene.settle();
@@ -469,7 +513,8 @@ public final class BarrierGrader implements Grader {
     gate.open();
     scene.play();
     caller.expectInterrupted();
-    scene.awaitNoThreads("The caller of run() was interrupted and has gone, but a worker still waits, and for ever.");
+    scene.awaitNoThreads(
+        "The caller of run() was interrupted and has gone, but a worker still waits, and for ever.");
   }
 
   private static void interruptedBefore(Scene scene) {
@@ -481,7 +526,8 @@ public final class BarrierGrader implements Grader {
     gate.open();
     scene.play();
     caller.expectInterrupted();
-    scene.awaitNoThreads("The caller of run() was interrupted and has gone, but a worker still waits, and for ever.");
+    scene.awaitNoThreads(
+        "The caller of run() was interrupted and has gone, but a worker still waits, and for ever.");
   }
 
   // Again.
@@ -490,11 +536,12 @@ public final class BarrierGrader implements Grader {
     Diary diary = new Diary(scene, 2);
     Journal<String> runs = scene.journal();
     Gate gate = held(scene);
-    Step initialise = worker -> {
-      if (worker == 0 && !runs.entries().isEmpty()) {
-        gate.pass();
-      }
-    };
+    Step initialise =
+        worker -> {
+          if (worker == 0 && !runs.entries().isEmpty()) {
+            gate.pass();
+          }
+        };
     InitPool pool = diary.pool(initialise, nothing());
     pool.run();
     diary.expectAllDone("the first run()");
@@ -514,16 +561,18 @@ public final class BarrierGrader implements Grader {
     Diary diary = new Diary(scene, 2);
     Journal<String> runs = scene.journal();
     RuntimeException failure = new IllegalStateException("The stove does not light yet");
-    Step initialise = worker -> {
-      if (worker == 0 && runs.entries().isEmpty()) {
-        raise(failure);
-      }
-    };
+    Step initialise =
+        worker -> {
+          if (worker == 0 && runs.entries().isEmpty()) {
+            raise(failure);
+          }
+        };
     InitPool pool = diary.pool(initialise, nothing());
     Caller first = new Caller(scene, "first caller", pool);
     scene.play();
     first.expectFailed("initialise(0)", List.of(failure));
-    scene.awaitNoThreads("initialise(0) threw, and run() too, but a worker still waits for the others.");
+    scene.awaitNoThreads(
+        "initialise(0) threw, and run() too, but a worker still waits for the others.");
     runs.add("first");
     diary.turnPage();
     Caller second = new Caller(scene, "second caller", pool);
@@ -538,9 +587,11 @@ public final class BarrierGrader implements Grader {
     kitchen.expectAllDone("run()");
     Diary bar = new Diary(scene, 2);
     Gate gate = held(scene);
-    Caller caller = new Caller(scene, "caller of the second pool", bar.pool(at(1, gate), nothing()));
+    Caller caller =
+        new Caller(scene, "caller of the second pool", bar.pool(at(1, gate), nothing()));
     scene.settle();
-    bar.expectNoWork("this is another pool than the one that ran before, and initialise(1) has not ended");
+    bar.expectNoWork(
+        "this is another pool than the one that ran before, and initialise(1) has not ended");
     gate.open();
     scene.play();
     caller.expectReturned();
@@ -637,7 +688,8 @@ public final class BarrierGrader implements Grader {
         } catch (RuntimeException | Error e) {
           throw e;
         } catch (Throwable e) {
-          // Only a sleep that was interrupted comes here; whoever interrupted it wants the worker to go on.
+          // Only a sleep that was interrupted comes here; whoever interrupted it wants the worker
+          // to go on.
           Thread.currentThread().interrupt();
         }
         diary.add(new Line(ends, worker, Thread.currentThread()));

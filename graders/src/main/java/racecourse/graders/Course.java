@@ -10,6 +10,10 @@ public final class Course {
 
   /** One grader for each exercise, by number. */
   public static List<Grader> graders() {
-    return List.of(new FakeDatabaseGrader(), new TwoLockPipelineGrader(), new QueuePipelineGrader(), new BarrierGrader());
+    return List.of(
+        new FakeDatabaseGrader(),
+        new TwoLockPipelineGrader(),
+        new QueuePipelineGrader(),
+        new BarrierGrader());
   }
 }

@@ -70,10 +70,7 @@ public final class FakeDatabaseGrader implements Grader {
                 .needs("loses-no-update")
                 .ask("three-updaters", FakeDatabaseGrader::threeUpdaters)
                 .ask("one-name-for-all", FakeDatabaseGrader::oneNameForAll)
-                .ask(
-                    "a-long-queue",
-                    EnumSet.of(EngineId.EXPLORER),
-                    FakeDatabaseGrader::aLongQueue)
+                .ask("a-long-queue", EnumSet.of(EngineId.EXPLORER), FakeDatabaseGrader::aLongQueue)
                 .hint(
                     "Two threads work. What can the third one meet that the second one could not?")
                 .hint(
@@ -233,7 +230,10 @@ public final class FakeDatabaseGrader implements Grader {
         updaters + " updaters each called update() " + (times == 1 ? "once" : times + " times"));
   }
 
-  /** In virtual time the last of six waits for half a second; an update that loses its patience is seen. */
+  /**
+   * In virtual time the last of six waits for half a second; an update that loses its patience is
+   * seen.
+   */
   private static void aLongQueue(Scene scene) {
     FakeDatabase database = new FakeDatabase();
     for (int i = 1; i <= 6; i++) {
@@ -455,8 +455,8 @@ public final class FakeDatabaseGrader implements Grader {
   }
 
   /**
-   * Each of the updates in doubt may count or not, now or later: an interrupted update may also have left its work to another
-   * thread. One more update must show in any case.
+   * Each of the updates in doubt may count or not, now or later: an interrupted update may also
+   * have left its work to another thread. One more update must show in any case.
    */
   private static void expectBetween(
       Scene scene, FakeDatabase database, int least, int most, String what) {

@@ -20,12 +20,13 @@ import racecourse.queuepipeline.Pipeline;
 import racecourse.queuepipeline.Producer;
 
 /**
- * Asks whether a bounded pipeline keeps its messages, whether its lid wakes everybody who waits, and whether producer and
- * consumer end without losing a message, whatever the moment of the stop.
+ * Asks whether a bounded pipeline keeps its messages, whether its lid wakes everybody who waits,
+ * and whether producer and consumer end without losing a message, whatever the moment of the stop.
  *
- * <p>Not asked, because the contract promises nothing about it: who goes first among several waiting threads, null messages,
- * what a source or a store that throws does, what {@code run()} of an interrupted producer or consumer does, two producers
- * on one pipeline (the first that ends closes it), and whether a message that was refused comes out nevertheless.
+ * <p>Not asked, because the contract promises nothing about it: who goes first among several
+ * waiting threads, null messages, what a source or a store that throws does, what {@code run()} of
+ * an interrupted producer or consumer does, two producers on one pipeline (the first that ends
+ * closes it), and whether a message that was refused comes out nevertheless.
  */
 public final class QueuePipelineGrader implements Grader {
 
@@ -50,7 +51,8 @@ public final class QueuePipelineGrader implements Grader {
                 .askWithoutVmlens("stays-set", QueuePipelineGrader::eventStaysSet)
                 .ask("set-late", EnumSet.of(EngineId.EXPLORER), QueuePipelineGrader::eventSetLate)
                 .hint("Who may be waiting when the event is set? And who comes after that?")
-                .hint("A signal that is sent while nobody waits is not kept. What is kept is what stands in a field.")
+                .hint(
+                    "A signal that is sent while nobody waits is not kept. What is kept is what stands in a field.")
                 .hint(
                     "Set the flag and wake all waiting threads under one lock; wait under the same lock, in a loop that looks"
                         + " at the flag."))
@@ -63,7 +65,8 @@ public final class QueuePipelineGrader implements Grader {
                 .askWithoutVmlens("equal-messages", QueuePipelineGrader::equalMessages)
                 .askWithoutVmlens("two-pipelines", QueuePipelineGrader::twoPipelines)
                 .hint("How many messages fit in before setMessage() has to wait?")
-                .hint("First in, first out, also for messages that are equal, and also after many rounds.")
+                .hint(
+                    "First in, first out, also for messages that are equal, and also after many rounds.")
                 .hint("Nothing that belongs to one pipeline may be static."))
         .check(
             Check.named("waits", "waits while it is full and while it is empty, and not longer")
@@ -72,13 +75,17 @@ public final class QueuePipelineGrader implements Grader {
                 .askWithoutVmlens("getter-waits", QueuePipelineGrader::getterWaits)
                 .askWithoutVmlens("two-getters-wait", QueuePipelineGrader::twoGettersWait)
                 .askWithoutVmlens("setter-waits", QueuePipelineGrader::setterWaits)
-                .askWithoutVmlens("setter-waits-for-one-of-two", QueuePipelineGrader::setterWaitsForOneOfTwo)
+                .askWithoutVmlens(
+                    "setter-waits-for-one-of-two", QueuePipelineGrader::setterWaitsForOneOfTwo)
                 .askWithoutVmlens("three-setters-wait", QueuePipelineGrader::threeSettersWait)
                 .ask("late-setter", EnumSet.of(EngineId.EXPLORER), QueuePipelineGrader::lateSetter)
                 .ask("late-getter", EnumSet.of(EngineId.EXPLORER), QueuePipelineGrader::lateGetter)
-                .hint("Who tells a waiting setter that there is room now, and a waiting getter that a message has come?")
-                .hint("A thread that waits has to give back the lock that the other one needs to end the wait.")
-                .hint("Wait in a loop on a condition of the lock that guards the messages, however long it takes."))
+                .hint(
+                    "Who tells a waiting setter that there is room now, and a waiting getter that a message has come?")
+                .hint(
+                    "A thread that waits has to give back the lock that the other one needs to end the wait.")
+                .hint(
+                    "Wait in a loop on a condition of the lock that guards the messages, however long it takes."))
         .check(
             Check.named("close", "once closed, takes nothing more and hands out the rest")
                 .points(2)
@@ -88,8 +95,10 @@ public final class QueuePipelineGrader implements Grader {
                 .askWithoutVmlens("closed-full", QueuePipelineGrader::closedFull)
                 .askWithoutVmlens("refused-then-another", QueuePipelineGrader::refusedThenAnother)
                 .hint("Closed and empty are two things. Which of them ends what?")
-                .hint("Whoever asks a closed and empty pipeline gets an empty Optional: the first, the second, everybody.")
-                .hint("setMessage() throws when closed, also if there is no room; and it gives its lock back, in a finally."))
+                .hint(
+                    "Whoever asks a closed and empty pipeline gets an empty Optional: the first, the second, everybody.")
+                .hint(
+                    "setMessage() throws when closed, also if there is no room; and it gives its lock back, in a finally."))
         .check(
             Check.named("each-message-once", "hands every message over once, in order")
                 .points(3)
@@ -100,8 +109,10 @@ public final class QueuePipelineGrader implements Grader {
                 .askWithoutVmlens("two-getters", QueuePipelineGrader::twoGetters)
                 .askWithoutVmlens("two-and-two", QueuePipelineGrader::twoAndTwo)
                 .hint("Between your look at the pipeline and what you do with it: who can come in?")
-                .hint("A thread that wakes up may find that another one was faster, or that nobody woke it at all.")
-                .hint("Look, wait and act under one lock; look again after each wait; wake somebody who can use the news."))
+                .hint(
+                    "A thread that wakes up may find that another one was faster, or that nobody woke it at all.")
+                .hint(
+                    "Look, wait and act under one lock; look again after each wait; wake somebody who can use the news."))
         .check(
             Check.named("size-beside", "can be asked for its size at any time")
                 .points(1)
@@ -119,46 +130,65 @@ public final class QueuePipelineGrader implements Grader {
                 .askWithoutVmlens("waiting-setters", QueuePipelineGrader::waitingSetters)
                 .askWithoutVmlens("getters-and-closer", QueuePipelineGrader::gettersAndCloser)
                 .askWithoutVmlens("setter-and-closer", QueuePipelineGrader::setterAndCloser)
-                .hint("For what can a thread wait in your pipeline? Does close() end each of these waits?")
-                .hint("A setter that waits for room when the lid comes down will never put its message in: it has to be told.")
+                .hint(
+                    "For what can a thread wait in your pipeline? Does close() end each of these waits?")
+                .hint(
+                    "A setter that waits for room when the lid comes down will never put its message in: it has to be told.")
                 .hint("close() wakes all, on both sides; and in both loops, closed ends the wait."))
         .check(
-            Check.named("close-at-any-moment", "keeps what it accepted, even when it is closed that very moment")
+            Check.named(
+                    "close-at-any-moment",
+                    "keeps what it accepted, even when it is closed that very moment")
                 .points(2)
                 .needs("close-wakes")
                 .askWithoutVmlens("setter-closer-getter", QueuePipelineGrader::setterCloserGetter)
-                .askWithoutVmlens("two-setters-one-closer", QueuePipelineGrader::twoSettersOneCloser)
+                .askWithoutVmlens(
+                    "two-setters-one-closer", QueuePipelineGrader::twoSettersOneCloser)
                 .askWithoutVmlens("sets-and-closes", QueuePipelineGrader::setsAndCloses)
-                .hint("A setter has seen that the pipeline is open. Then it is closed. Then the setter goes on. And now?")
-                .hint("\"Closed and empty\" is one question. If you ask it in two steps, a message can slip in between them.")
-                .hint("Put the message in under the lock under which you saw that the pipeline is open."))
+                .hint(
+                    "A setter has seen that the pipeline is open. Then it is closed. Then the setter goes on. And now?")
+                .hint(
+                    "\"Closed and empty\" is one question. If you ask it in two steps, a message can slip in between them.")
+                .hint(
+                    "Put the message in under the lock under which you saw that the pipeline is open."))
         .check(
             Check.named("interrupts", "an interrupt ends one wait and disturbs nobody else")
                 .points(2)
                 .needs("waits")
                 .askWithoutVmlens("waiting-getter", QueuePipelineGrader::interruptedGetter)
                 .askWithoutVmlens("waiting-setter", QueuePipelineGrader::interruptedSetter)
-                .askWithoutVmlens("waiting-for-the-event", QueuePipelineGrader::interruptedForTheEvent)
+                .askWithoutVmlens(
+                    "waiting-for-the-event", QueuePipelineGrader::interruptedForTheEvent)
                 .askWithoutVmlens("interrupted-before", QueuePipelineGrader::interruptedBefore)
-                .askWithoutVmlens("setter-at-any-moment", QueuePipelineGrader::setterInterruptedAnyMoment)
-                .askWithoutVmlens("getter-at-any-moment", QueuePipelineGrader::getterInterruptedAnyMoment)
+                .askWithoutVmlens(
+                    "setter-at-any-moment", QueuePipelineGrader::setterInterruptedAnyMoment)
+                .askWithoutVmlens(
+                    "getter-at-any-moment", QueuePipelineGrader::getterInterruptedAnyMoment)
                 .askWithoutVmlens("one-getter-of-two", QueuePipelineGrader::oneGetterOfTwo)
-                .hint("What had the interrupted thread taken by then: a lock, a permit, somebody else's wake-up?")
-                .hint("Let the InterruptedException out. It is not an empty pipeline, and not a reason to wait on.")
-                .hint("finally gives a lock back. A permit or a place in line that you took must go back too."))
+                .hint(
+                    "What had the interrupted thread taken by then: a lock, a permit, somebody else's wake-up?")
+                .hint(
+                    "Let the InterruptedException out. It is not an empty pipeline, and not a reason to wait on.")
+                .hint(
+                    "finally gives a lock back. A permit or a place in line that you took must go back too."))
         .check(
-            Check.named("stops-at-any-moment", "producer and consumer end, whatever the moment of the stop, and nothing is lost")
+            Check.named(
+                    "stops-at-any-moment",
+                    "producer and consumer end, whatever the moment of the stop, and nothing is lost")
                 .points(4)
                 .needs("one-thread")
                 .ask("stopped-by-the-source", QueuePipelineGrader::stoppedByTheSource)
-                .askWithoutVmlens("stopped-before-the-start", QueuePipelineGrader::stoppedBeforeTheStart)
+                .askWithoutVmlens(
+                    "stopped-before-the-start", QueuePipelineGrader::stoppedBeforeTheStart)
                 .askWithoutVmlens("stopped-by-somebody", QueuePipelineGrader::stoppedBySomebody)
                 .askWithoutVmlens("stopped-while-full", QueuePipelineGrader::stoppedWhileFull)
-                .askWithoutVmlens("stopped-while-two-wait", QueuePipelineGrader::stoppedWhileTwoWait)
+                .askWithoutVmlens(
+                    "stopped-while-two-wait", QueuePipelineGrader::stoppedWhileTwoWait)
                 .askWithoutVmlens("stopped-while-empty", QueuePipelineGrader::stoppedWhileEmpty)
                 .askWithoutVmlens("consumer-comes-late", QueuePipelineGrader::consumerComesLate)
                 .askWithoutVmlens("two-consumers", QueuePipelineGrader::twoConsumers)
-                .hint("The event is set while the producer holds a message in its hand. Who still needs that message?")
+                .hint(
+                    "The event is set while the producer holds a message in its hand. Who still needs that message?")
                 .hint(
                     "\"The event is set and the pipeline is empty\" does not mean that nothing more comes. Only the producer"
                         + " knows what the last message is.")
@@ -172,7 +202,8 @@ public final class QueuePipelineGrader implements Grader {
 
   private static void eventOnOneThread(Scene scene) throws InterruptedException {
     Event event = new Event();
-    scene.expect(!event.isSet(), Kind.WRONG_RESULT, "isSet() is true for an event that nobody has set.");
+    scene.expect(
+        !event.isSet(), Kind.WRONG_RESULT, "isSet() is true for an event that nobody has set.");
     for (int i = 0; i < 2; i++) {
       event.set();
       expectSet(scene, event, "set() was called");
@@ -249,7 +280,11 @@ public final class QueuePipelineGrader implements Grader {
   }
 
   private static void expectSet(Scene scene, Event event, String when) {
-    scene.expect(event.isSet(), Kind.WRONG_RESULT, "After %s, isSet() is false; it has to be true, and stay so.", when);
+    scene.expect(
+        event.isSet(),
+        Kind.WRONG_RESULT,
+        "After %s, isSet() is false; it has to be true, and stay so.",
+        when);
   }
 
   // One thread.
@@ -597,7 +632,8 @@ public final class QueuePipelineGrader implements Grader {
   }
 
   /** Registers setters of "1-1", "1-2", ..., "2-1", ...; what they will set. */
-  private static List<String> setters(Scene scene, Pipeline<String> pipeline, int setters, int each) {
+  private static List<String> setters(
+      Scene scene, Pipeline<String> pipeline, int setters, int each) {
     List<String> sent = new ArrayList<>();
     for (int s = 1; s <= setters; s++) {
       String prefix = s + "-";
@@ -615,7 +651,8 @@ public final class QueuePipelineGrader implements Grader {
     return sent;
   }
 
-  private static List<Journal<String>> getters(Scene scene, Pipeline<String> pipeline, int getters, int each) {
+  private static List<Journal<String>> getters(
+      Scene scene, Pipeline<String> pipeline, int getters, int each) {
     List<Journal<String>> journals = new ArrayList<>();
     for (int g = 1; g <= getters; g++) {
       Journal<String> received = scene.journal();
@@ -652,7 +689,10 @@ public final class QueuePipelineGrader implements Grader {
     expectSize(scene, pipeline, 0, "every message was taken");
   }
 
-  /** Asks for the size while others work. There are never more messages about than fit, so every answer has bounds. */
+  /**
+   * Asks for the size while others work. There are never more messages about than fit, so every
+   * answer has bounds.
+   */
   private static void asker(Scene scene, Pipeline<String> pipeline, int maxSize) {
     scene.actor(
         "asker",
@@ -682,7 +722,8 @@ public final class QueuePipelineGrader implements Grader {
     scene.settle();
     pipeline.close();
     scene.play();
-    expectOutcome(scene, "getMessage() on an empty pipeline that was closed meanwhile", NOTHING, received);
+    expectOutcome(
+        scene, "getMessage() on an empty pipeline that was closed meanwhile", NOTHING, received);
   }
 
   private static void waitingSetters(Scene scene) throws InterruptedException {
@@ -696,7 +737,8 @@ public final class QueuePipelineGrader implements Grader {
     scene.settle();
     pipeline.close();
     scene.play();
-    expectOutcome(scene, "setMessage() on a full pipeline that was closed meanwhile", REFUSED, outcome);
+    expectOutcome(
+        scene, "setMessage() on a full pipeline that was closed meanwhile", REFUSED, outcome);
     expectSize(scene, pipeline, 1, "it was closed while it was full and others waited for room");
     expectNext(scene, pipeline, "tea");
     expectEnd(scene, pipeline);
@@ -710,7 +752,8 @@ public final class QueuePipelineGrader implements Grader {
     }
     scene.actor("closer", () -> pipeline.close());
     scene.play();
-    expectOutcome(scene, "getMessage() on an empty pipeline that was closed meanwhile", NOTHING, received);
+    expectOutcome(
+        scene, "getMessage() on an empty pipeline that was closed meanwhile", NOTHING, received);
   }
 
   private static void setterAndCloser(Scene scene) throws InterruptedException {
@@ -722,7 +765,8 @@ public final class QueuePipelineGrader implements Grader {
     }
     scene.actor("closer", () -> pipeline.close());
     scene.play();
-    expectOutcome(scene, "setMessage() on a full pipeline that was closed meanwhile", REFUSED, outcome);
+    expectOutcome(
+        scene, "setMessage() on a full pipeline that was closed meanwhile", REFUSED, outcome);
     expectNext(scene, pipeline, "tea");
     expectEnd(scene, pipeline);
   }
@@ -792,7 +836,8 @@ public final class QueuePipelineGrader implements Grader {
   }
 
   /** Takes messages until there is nothing more. */
-  private static void getAll(Pipeline<String> pipeline, Journal<String> received) throws InterruptedException {
+  private static void getAll(Pipeline<String> pipeline, Journal<String> received)
+      throws InterruptedException {
     String message = get(pipeline);
     while (!message.equals(NOTHING)) {
       received.add(message);
@@ -874,8 +919,10 @@ public final class QueuePipelineGrader implements Grader {
     getter.interrupt();
     waiter.interrupt();
     scene.play();
-    expectOutcome(scene, "getMessage() on an empty pipeline, interrupted before,", INTERRUPTED, got);
-    expectOutcome(scene, "await() on an event that is not set, interrupted before,", INTERRUPTED, awaited);
+    expectOutcome(
+        scene, "getMessage() on an empty pipeline, interrupted before,", INTERRUPTED, got);
+    expectOutcome(
+        scene, "await() on an event that is not set, interrupted before,", INTERRUPTED, awaited);
     pipeline.setMessage("tea");
     Journal<String> set = scene.journal();
     Actor setter = scene.actor("interrupted setter", () -> set.add(set(pipeline, "rice")));
@@ -886,7 +933,10 @@ public final class QueuePipelineGrader implements Grader {
     roundTrip(scene, pipeline, 1);
   }
 
-  /** There is room all the time, so the setter need not wait; afterwards there is as much room as before. */
+  /**
+   * There is room all the time, so the setter need not wait; afterwards there is as much room as
+   * before.
+   */
   private static void setterInterruptedAnyMoment(Scene scene) throws InterruptedException {
     Pipeline<String> pipeline = new Pipeline<>(1);
     Journal<String> outcome = scene.journal();
@@ -902,7 +952,10 @@ public final class QueuePipelineGrader implements Grader {
     roundTrip(scene, pipeline, 1);
   }
 
-  /** Whatever moment the interrupt comes at: the getter has the message, or it is still there for another one. */
+  /**
+   * Whatever moment the interrupt comes at: the getter has the message, or it is still there for
+   * another one.
+   */
   private static void getterInterruptedAnyMoment(Scene scene) throws InterruptedException {
     Pipeline<String> pipeline = new Pipeline<>(1);
     Journal<String> outcome = scene.journal();
@@ -956,7 +1009,10 @@ public final class QueuePipelineGrader implements Grader {
     roundTrip(scene, pipeline, 1);
   }
 
-  /** Fills the pipeline to the brim and empties it, on other threads, to see that nothing was left locked or lost. */
+  /**
+   * Fills the pipeline to the brim and empties it, on other threads, to see that nothing was left
+   * locked or lost.
+   */
   private static void roundTrip(Scene scene, Pipeline<String> pipeline, int maxSize) {
     Journal<String> received = scene.journal();
     List<String> sent = new ArrayList<>();
@@ -1161,7 +1217,10 @@ public final class QueuePipelineGrader implements Grader {
       scene.actor(name, () -> consumer.run());
     }
 
-    /** Everything that was taken has been stored once, by each consumer in the order in which it was taken. */
+    /**
+     * Everything that was taken has been stored once, by each consumer in the order in which it was
+     * taken.
+     */
     private void expectAllStored() {
       List<Integer> all = new ArrayList<>();
       for (Journal<Integer> journal : stored) {
@@ -1252,12 +1311,20 @@ public final class QueuePipelineGrader implements Grader {
 
   // Sentences.
 
-  private static <T> void expectSize(Scene scene, Pipeline<T> pipeline, int expected, String after) {
+  private static <T> void expectSize(
+      Scene scene, Pipeline<T> pipeline, int expected, String after) {
     int size = pipeline.size();
-    scene.expect(size == expected, Kind.WRONG_RESULT, "After %s, size() is %d; it has to be %d.", after, size, expected);
+    scene.expect(
+        size == expected,
+        Kind.WRONG_RESULT,
+        "After %s, size() is %d; it has to be %d.",
+        after,
+        size,
+        expected);
   }
 
-  private static <T> void expectNext(Scene scene, Pipeline<T> pipeline, T expected) throws InterruptedException {
+  private static <T> void expectNext(Scene scene, Pipeline<T> pipeline, T expected)
+      throws InterruptedException {
     String message = get(pipeline);
     scene.expect(
         message.equals(String.valueOf(expected)),
@@ -1298,7 +1365,8 @@ public final class QueuePipelineGrader implements Grader {
         method);
   }
 
-  private static void expectOutcome(Scene scene, String call, String expected, Journal<String> outcomes) {
+  private static void expectOutcome(
+      Scene scene, String call, String expected, Journal<String> outcomes) {
     for (String outcome : outcomes.entries()) {
       scene.expect(
           outcome.equals(expected),
@@ -1355,12 +1423,18 @@ public final class QueuePipelineGrader implements Grader {
     List<String> seen = new ArrayList<>();
     for (String message : received) {
       scene.expect(
-          !seen.contains(message), Kind.WRONG_RESULT, "The message \"%s\" was set once and came out twice.", message);
+          !seen.contains(message),
+          Kind.WRONG_RESULT,
+          "The message \"%s\" was set once and came out twice.",
+          message);
       seen.add(message);
     }
   }
 
-  /** The messages of one setter, in what one getter received, must be in the order in which they were set. */
+  /**
+   * The messages of one setter, in what one getter received, must be in the order in which they
+   * were set.
+   */
   private static void expectOrder(Scene scene, int setter, int getter, List<String> received) {
     String prefix = setter + "-";
     int last = 0;

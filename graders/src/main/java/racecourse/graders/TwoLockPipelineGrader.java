@@ -177,7 +177,9 @@ public final class TwoLockPipelineGrader implements Grader {
     }
   }
 
-  /** Messages that are equal but not the same object, as numbers beyond 127 are when they are boxed. */
+  /**
+   * Messages that are equal but not the same object, as numbers beyond 127 are when they are boxed.
+   */
   private static void equalMessages(Scene scene) throws InterruptedException {
     Pipeline<Integer> pipeline = new Pipeline<>();
     for (int message : new int[] {1000, 1000, 1001, 1000}) {

@@ -14,10 +14,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import racecourse.engine.child.EngineHost;
@@ -35,14 +37,15 @@ import racecourse.engine.scene.Grader;
  * catalogue earn all points, and every wrong one fails in the checks it names, with a kind that is
  * fair.
  *
- * <p>{@code -Dcatalogue=WORD} grades only submissions whose {@code exercise/right-or-wrong/name}
- * contains the word; {@code -Dcatalogue.seed=N} does it with another seed; {@code
- * -Dcatalogue.engines=all} grades wrong submissions with all engines also when the explorer alone
- * has found what it must.
+ * <p>A build grades a sample; profile {@code soak} grades everything. {@code -Dcatalogue=WORD}
+ * grades only submissions whose {@code exercise/right-or-wrong/name} contains the word; {@code
+ * -Dcatalogue.seed=N} does it with another seed; {@code -Dcatalogue.engines=all} grades wrong
+ * submissions with all engines also when the explorer alone has found what it must.
  */
 class CatalogueTests {
   private static final String WORD = System.getProperty("catalogue", "");
   private static final long SEED = Long.getLong("catalogue.seed", 42);
+  private static final int SAMPLE = 12;
   private static final boolean ALL_ENGINES = "all".equals(System.getProperty("catalogue.engines"));
 
   /**
@@ -136,8 +139,37 @@ class CatalogueTests {
 
   @TestFactory
   Stream<DynamicTest> aRightSubmissionEarnsEveryPoint() {
+    return right(sample(Submitted.all().stream().filter(Submitted::right).toList()));
+  }
+
+  @Tag("soak")
+  @TestFactory
+  Stream<DynamicTest> everyRightSubmissionEarnsEveryPoint() {
+    return right(Submitted.all().stream().filter(Submitted::right).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aWrongSubmissionIsCaught() {
+    return wrong(sample(Submitted.all().stream().filter(each -> !each.right()).toList()));
+  }
+
+  @Tag("soak")
+  @TestFactory
+  Stream<DynamicTest> everyWrongSubmissionIsCaught() {
+    return wrong(Submitted.all().stream().filter(each -> !each.right()).toList());
+  }
+
+  /** A few of many, always the same: the whole catalogue takes longer than a build may. */
+  private static List<Submitted> sample(List<Submitted> all) {
+    return IntStream.range(0, all.size())
+        .filter(i -> i % SAMPLE == 0 || !WORD.isEmpty())
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  private static Stream<DynamicTest> right(List<Submitted> submissions) {
     return tests(
-        Submitted.all().stream().filter(Submitted::right).toList(),
+        submissions,
         Submitted::toString,
         submitted -> {
           ExerciseResult result =
@@ -149,10 +181,9 @@ class CatalogueTests {
         });
   }
 
-  @TestFactory
-  Stream<DynamicTest> aWrongSubmissionIsCaught() {
+  private static Stream<DynamicTest> wrong(List<Submitted> submissions) {
     return tests(
-        Submitted.all().stream().filter(submitted -> !submitted.right()).toList(),
+        submissions,
         Submitted::toString,
         submitted -> {
           Grader grader = CatalogueRun.grader(submitted.exercise());

@@ -22,7 +22,8 @@ public class InitPool {
 
   /** Starts one thread per worker; each initialises, waits for all, and works. */
   public void run() throws InterruptedException, ExecutionException {
-    Run run = new Run(new CountDownLatch(workers), new AtomicReference<>(), new AtomicReference<>());
+    Run run =
+        new Run(new CountDownLatch(workers), new AtomicReference<>(), new AtomicReference<>());
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
       int worker = i;

@@ -7,7 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A bounded line of messages: one lock guards the queue and the flag, so that "closed" and "empty" are seen together.
+ * A bounded line of messages: one lock guards the queue and the flag, so that "closed" and "empty"
+ * are seen together.
  *
  * @param <T> what a message is
  */
@@ -22,7 +23,8 @@ public class Pipeline<T> {
   /** An open, empty pipeline. */
   public Pipeline(int maxSize) {
     if (maxSize < 1) {
-      throw new IllegalArgumentException("A pipeline needs room for a message, not for " + maxSize + ".");
+      throw new IllegalArgumentException(
+          "A pipeline needs room for a message, not for " + maxSize + ".");
     }
     this.maxSize = maxSize;
   }

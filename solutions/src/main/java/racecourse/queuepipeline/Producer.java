@@ -3,7 +3,8 @@ package racecourse.queuepipeline;
 import java.util.function.Supplier;
 
 /**
- * Takes from the source and puts into the pipeline until the event is set, then closes the pipeline.
+ * Takes from the source and puts into the pipeline until the event is set, then closes the
+ * pipeline.
  *
  * @param <T> what a message is
  */

@@ -1,8 +1,8 @@
 package racecourse.engine.explore;
 
 /**
- * Unwinds a strand when its schedule has ended early. Not an {@link Error}, so that only handlers of {@link Throwable} see it;
- * those are rewritten to let it pass.
+ * Unwinds a strand when its schedule has ended early. Not an {@link Error}, so that only handlers
+ * of {@link Throwable} see it; those are rewritten to let it pass.
  */
 final class Abort extends Throwable {
   private static final long serialVersionUID = 1L;

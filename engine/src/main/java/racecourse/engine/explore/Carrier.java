@@ -5,19 +5,22 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real thread that lends strands its stack. It runs only while it has the turn; handing over the turn is the only
- * synchronisation of the whole explorer, and publishes everything the last holder did.
+ * A real thread that lends strands its stack. It runs only while it has the turn; handing over the
+ * turn is the only synchronisation of the whole explorer, and publishes everything the last holder
+ * did.
  */
 final class Carrier extends Thread {
   /**
-   * How often a waiting carrier may look for its turn before it parks. Looking saves the wake-up of a parked thread, but
-   * on a busy machine it takes the core away from the carrier that has the turn: measured, 4,000 looks are worth a factor of
-   * two on two idle cores and cost a factor of twenty on two busy ones. Hence the little patience, and {@link Patience}.
+   * How often a waiting carrier may look for its turn before it parks. Looking saves the wake-up of
+   * a parked thread, but on a busy machine it takes the core away from the carrier that has the
+   * turn: measured, 4,000 looks are worth a factor of two on two idle cores and cost a factor of
+   * twenty on two busy ones. Hence the little patience, and {@link Patience}.
    */
   private static final int MOST_LOOKS = Integer.getInteger("racecourse.explore.looks", 1000);
 
   /** How many carriers may look at the same time: all cores but the one with the turn. */
-  private static final int MOST_LOOKERS = Math.max(0, Runtime.getRuntime().availableProcessors() - 1);
+  private static final int MOST_LOOKERS =
+      Math.max(0, Runtime.getRuntime().availableProcessors() - 1);
 
   private static final AtomicInteger LOOKERS = new AtomicInteger();
 
@@ -38,7 +41,9 @@ final class Carrier extends Thread {
     setDaemon(true);
   }
 
-  /** The carrier on which executions are begun and scenarios' main strands run, while it runs this. */
+  /**
+   * The carrier on which executions are begun and scenarios' main strands run, while it runs this.
+   */
   static Carrier main(Pool pool, Runnable harness) {
     return new Carrier(pool, "explorer", harness);
   }

@@ -3,7 +3,10 @@ package racecourse.engine.explore;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a list of choices, then takes another policy's; writes down every choice it makes and what else there was. */
+/**
+ * Follows a list of choices, then takes another policy's; writes down every choice it makes and
+ * what else there was.
+ */
 final class Choices implements Policy {
   /** Takes the default. */
   static final Policy DEFAULTS =
@@ -25,6 +28,7 @@ final class Choices implements Policy {
   byte[] counts = new byte[64];
   long[] costs = new long[64];
   int length;
+
   /** Whether the code behaved differently from the last time the prefix was followed. */
   boolean diverged;
 

@@ -51,7 +51,11 @@ record ClassInfo(
         new ClassVisitor(Opcodes.ASM9) {
           @Override
           public @Nullable FieldVisitor visitField(
-              int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+              int access,
+              String name,
+              String descriptor,
+              @Nullable String signature,
+              @Nullable Object value) {
             fields.put(name, access);
             if ((access & Opcodes.ACC_STATIC) != 0 && value == null) {
               statics[0] = true;

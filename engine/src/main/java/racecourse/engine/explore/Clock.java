@@ -3,8 +3,8 @@ package racecourse.engine.explore;
 import java.util.Arrays;
 
 /**
- * A vector clock (Mattern 1989): for each strand, by its number, how much of its history is known here. Grows as strands
- * are added. Only the running strand touches a clock.
+ * A vector clock (Mattern 1989): for each strand, by its number, how much of its history is known
+ * here. Grows as strands are added. Only the running strand touches a clock.
  */
 final class Clock {
   private int[] times;

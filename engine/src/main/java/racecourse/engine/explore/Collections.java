@@ -2,7 +2,10 @@ package racecourse.engine.explore;
 
 import java.util.Set;
 
-/** Which classes of the JDK are collections that several threads must not use without a lock, and which calls only read. */
+/**
+ * Which classes of the JDK are collections that several threads must not use without a lock, and
+ * which calls only read.
+ */
 final class Collections {
   private static final Set<String> UNSAFE =
       Set.of(
@@ -29,31 +32,142 @@ final class Collections {
 
   private static final Set<String> READERS =
       Set.of(
-          "get", "size", "isEmpty", "contains", "containsKey", "containsValue", "containsAll", "iterator",
-          "listIterator", "descendingIterator", "peek", "peekFirst", "peekLast", "element", "getFirst",
-          "getLast", "getOrDefault", "keySet", "values", "entrySet", "navigableKeySet", "descendingKeySet",
-          "descendingMap", "descendingSet", "hasNext", "next", "hasPrevious", "previous", "nextIndex",
-          "previousIndex", "toArray", "stream", "parallelStream", "forEach", "indexOf", "lastIndexOf",
-          "subList", "first", "last", "toString", "equals", "hashCode", "length", "charAt", "firstKey",
-          "lastKey", "firstEntry", "lastEntry", "floorKey", "ceilingKey", "higherKey", "lowerKey",
-          "floorEntry", "ceilingEntry", "higherEntry", "lowerEntry", "floor", "ceiling", "higher", "lower",
-          "headMap", "tailMap", "subMap", "headSet", "tailSet", "subSet", "spliterator", "cardinality",
-          "nextSetBit", "nextClearBit", "getKey", "getValue", "reversed", "comparator", "clone",
-          "forEachRemaining", "substring", "chars", "codePointAt", "codePoints", "subSequence", "getChars",
-          "capacity", "compareTo", "previousSetBit", "previousClearBit", "intersects", "toLongArray",
-          "toByteArray", "sequencedKeySet", "sequencedValues", "sequencedEntrySet");
+          "get",
+          "size",
+          "isEmpty",
+          "contains",
+          "containsKey",
+          "containsValue",
+          "containsAll",
+          "iterator",
+          "listIterator",
+          "descendingIterator",
+          "peek",
+          "peekFirst",
+          "peekLast",
+          "element",
+          "getFirst",
+          "getLast",
+          "getOrDefault",
+          "keySet",
+          "values",
+          "entrySet",
+          "navigableKeySet",
+          "descendingKeySet",
+          "descendingMap",
+          "descendingSet",
+          "hasNext",
+          "next",
+          "hasPrevious",
+          "previous",
+          "nextIndex",
+          "previousIndex",
+          "toArray",
+          "stream",
+          "parallelStream",
+          "forEach",
+          "indexOf",
+          "lastIndexOf",
+          "subList",
+          "first",
+          "last",
+          "toString",
+          "equals",
+          "hashCode",
+          "length",
+          "charAt",
+          "firstKey",
+          "lastKey",
+          "firstEntry",
+          "lastEntry",
+          "floorKey",
+          "ceilingKey",
+          "higherKey",
+          "lowerKey",
+          "floorEntry",
+          "ceilingEntry",
+          "higherEntry",
+          "lowerEntry",
+          "floor",
+          "ceiling",
+          "higher",
+          "lower",
+          "headMap",
+          "tailMap",
+          "subMap",
+          "headSet",
+          "tailSet",
+          "subSet",
+          "spliterator",
+          "cardinality",
+          "nextSetBit",
+          "nextClearBit",
+          "getKey",
+          "getValue",
+          "reversed",
+          "comparator",
+          "clone",
+          "forEachRemaining",
+          "substring",
+          "chars",
+          "codePointAt",
+          "codePoints",
+          "subSequence",
+          "getChars",
+          "capacity",
+          "compareTo",
+          "previousSetBit",
+          "previousClearBit",
+          "intersects",
+          "toLongArray",
+          "toByteArray",
+          "sequencedKeySet",
+          "sequencedValues",
+          "sequencedEntrySet");
 
   private static final Set<String> STRUCTURE =
       Set.of(
-          "size", "isEmpty", "containsKey", "keySet", "values", "entrySet", "iterator", "listIterator",
-          "hasNext", "hasPrevious", "nextIndex", "previousIndex", "subList", "firstKey", "lastKey", "length");
+          "size",
+          "isEmpty",
+          "containsKey",
+          "keySet",
+          "values",
+          "entrySet",
+          "iterator",
+          "listIterator",
+          "hasNext",
+          "hasPrevious",
+          "nextIndex",
+          "previousIndex",
+          "subList",
+          "firstKey",
+          "lastKey",
+          "length");
 
   private static final Set<String> VIEW_MAKERS =
       Set.of(
-          "iterator", "listIterator", "descendingIterator", "keySet", "values", "entrySet",
-          "navigableKeySet", "descendingKeySet", "descendingMap", "descendingSet", "subList", "headMap",
-          "tailMap", "subMap", "headSet", "tailSet", "subSet", "spliterator", "reversed",
-          "sequencedKeySet", "sequencedValues", "sequencedEntrySet");
+          "iterator",
+          "listIterator",
+          "descendingIterator",
+          "keySet",
+          "values",
+          "entrySet",
+          "navigableKeySet",
+          "descendingKeySet",
+          "descendingMap",
+          "descendingSet",
+          "subList",
+          "headMap",
+          "tailMap",
+          "subMap",
+          "headSet",
+          "tailSet",
+          "subSet",
+          "spliterator",
+          "reversed",
+          "sequencedKeySet",
+          "sequencedValues",
+          "sequencedEntrySet");
 
   private static final ClassValue<Boolean> IS_UNSAFE =
       new ClassValue<>() {
@@ -86,22 +200,33 @@ final class Collections {
             || name.startsWith("java.util.ReverseOrder"));
   }
 
-  /** Whether the method of this name may return an object that goes on reading or writing the collection. */
+  /**
+   * Whether the method of this name may return an object that goes on reading or writing the
+   * collection.
+   */
   static boolean makesViews(String method) {
     return VIEW_MAKERS.contains(method) || method.startsWith("unmodifiable");
   }
 
-  /** Whether the method of this name reads the content of an argument that is a collection, and does not only keep it. */
+  /**
+   * Whether the method of this name reads the content of an argument that is a collection, and does
+   * not only keep it.
+   */
   static boolean readsArgument(String method) {
     return method.endsWith("All") || method.equals("equals");
   }
 
-  /** Whether the method of this name, with an index for its first argument, is about one element. */
+  /**
+   * Whether the method of this name, with an index for its first argument, is about one element.
+   */
   static boolean isOfElement(String method) {
     return method.equals("get") || method.equals("set");
   }
 
-  /** Whether the method of this name, with a key for its first argument, is about the value of that key. */
+  /**
+   * Whether the method of this name, with a key for its first argument, is about the value of that
+   * key.
+   */
   static boolean isOfKey(String method) {
     return method.equals("get") || method.equals("put") || method.equals("getOrDefault");
   }
@@ -122,7 +247,10 @@ final class Collections {
         && ((java.util.Map<?, ?>) map).containsKey(key);
   }
 
-  /** Whether a reader of this name looks at elements or values, not only at which or how many there are. */
+  /**
+   * Whether a reader of this name looks at elements or values, not only at which or how many there
+   * are.
+   */
   static boolean seesElements(String method) {
     return !STRUCTURE.contains(method);
   }

@@ -4,7 +4,10 @@ import java.util.Set;
 
 /** Which classes of the JDK the explorer copies, by internal name. */
 final class CopiedClasses {
-  /** Copies whose static state is made fresh in every execution, because threads or counters hang on it. */
+  /**
+   * Copies whose static state is made fresh in every execution, because threads or counters hang on
+   * it.
+   */
   private static final Set<String> FRESH =
       Set.of(
           "java/util/concurrent/ForkJoinPool",
@@ -19,7 +22,8 @@ final class CopiedClasses {
   private CopiedClasses() {}
 
   static boolean isCopied(String name) {
-    return name.startsWith("java/util/concurrent/") && !name.equals("java/util/concurrent/locks/LockSupport")
+    return name.startsWith("java/util/concurrent/")
+            && !name.equals("java/util/concurrent/locks/LockSupport")
         || name.startsWith("java/util/Timer")
         || name.equals("java/util/TaskQueue")
         || name.startsWith("java/util/Collections$Synchronized")
@@ -32,7 +36,10 @@ final class CopiedClasses {
     return name.equals(type) || name.startsWith(type + "$");
   }
 
-  /** Whether the copy's own code reads plain fields that others write, without an order; then those count as synchronisation. */
+  /**
+   * Whether the copy's own code reads plain fields that others write, without an order; then those
+   * count as synchronisation.
+   */
   static boolean isRacy(String name) {
     return name.startsWith("java/util/concurrent/ForkJoin")
         || name.startsWith("java/util/concurrent/CompletableFuture")

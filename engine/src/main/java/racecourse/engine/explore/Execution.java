@@ -17,18 +17,25 @@ import racecourse.engine.run.Violation;
 /**
  * One run of a scenario under the virtual scheduler and the virtual clock.
  *
- * <p>Exactly one strand has the turn. At a scheduling point it asks the {@link Policy} who goes on, and hands over directly,
- * without a scheduler thread in between. Time stands still while somebody can run; when nobody can, it jumps to the next
- * deadline. Held back on purpose, strands may lose up to {@link #MAX_HELD_BACK} of virtual time in all.
+ * <p>Exactly one strand has the turn. At a scheduling point it asks the {@link Policy} who goes on,
+ * and hands over directly, without a scheduler thread in between. Time stands still while somebody
+ * can run; when nobody can, it jumps to the next deadline. Held back on purpose, strands may lose
+ * up to {@link #MAX_HELD_BACK} of virtual time in all.
  */
 final class Execution {
-  /** How long, in nanoseconds, runnable strands may be held back so that somebody's time runs out first. */
+  /**
+   * How long, in nanoseconds, runnable strands may be held back so that somebody's time runs out
+   * first.
+   */
   static final long MAX_HELD_BACK = 500_000_000L;
 
   /** How long settling waits in virtual nanoseconds for code that waits in short timed turns. */
   private static final long SETTLE_TIME = 2_000_000_000L;
 
-  /** Or, so that a loop of short sleeps does not take thousands of turns, how many turns for each strand. */
+  /**
+   * Or, so that a loop of short sleeps does not take thousands of turns, how many turns for each
+   * strand.
+   */
   private static final int SETTLE_TURNS = 30;
 
   private static final long START = 1_000_000_000_000L;
@@ -36,9 +43,12 @@ final class Execution {
   private static final int SLICE = 200;
   private static final int SPINNER_SLICE = 20;
   private static final int LONELY_SPINS = 2000;
+
   /** How often a strand yields to nobody before it is taken to wait until some time has passed. */
   private static final int PATIENCE = 100;
+
   private static final long MAX_LOOPS = 20_000_000L;
+
   /** How many threads there may be at the same time, and in all. */
   private static final int MAX_LIVE = 60;
 
@@ -48,6 +58,7 @@ final class Execution {
   final World world;
   final Policy policy;
   final boolean racesAreFatal;
+
   /** Plain fields whose accesses are scheduling points. */
   final BitSet pointFields;
 
@@ -59,8 +70,10 @@ final class Execution {
   private final Map<Thread, Strand> byThread = new IdentityHashMap<>();
   private final Map<Object, Shadow> shadows = new IdentityHashMap<>();
   final Strand main;
+
   /** Inheritable thread locals of threads that have been made and not started. */
   final Map<Thread, Map<Object, Object>> inherited = new IdentityHashMap<>();
+
   /** Plain fields found to be accessed in a data race. */
   final BitSet racyFields = new BitSet();
 
@@ -73,8 +86,10 @@ final class Execution {
   private long switches;
   private int points;
   private int lonelySpins;
+
   /** Turns offered to others since somebody last waited. */
   private int turnsOffered;
+
   private boolean spuriousUsed;
   private int threadNumber;
   boolean aborted;
@@ -127,7 +142,10 @@ final class Execution {
     aborted = true;
     mainCarrier.strand = null;
     for (Strand strand : strands) {
-      if (strand != main && !strand.ended() && strand.carrier != null && strand.carrier != mainCarrier) {
+      if (strand != main
+          && !strand.ended()
+          && strand.carrier != null
+          && strand.carrier != mainCarrier) {
         strand.carrier.giveTurn();
         mainCarrier.awaitTurn();
       }
@@ -139,7 +157,10 @@ final class Execution {
     return result;
   }
 
-  /** At the end of the scenario, threads that could go on do so for a while: what main has done may race with what they do. */
+  /**
+   * At the end of the scenario, threads that could go on do so for a while: what main has done may
+   * race with what they do.
+   */
   private void lastTurns() {
     for (int i = 0; i < strands.size(); i++) {
       if (strands.get(i) != main && enabled(strands.get(i))) {
@@ -184,7 +205,8 @@ final class Execution {
     return carrier;
   }
 
-  // ---------------------------------------------------------------------------------------- strands
+  // ----------------------------------------------------------------------------------------
+  // strands
 
   private Strand newStrand(Thread thread, boolean ofScenario, Runnable body) {
     Strand strand = new Strand(this, strands.size(), thread, ofScenario, body);
@@ -271,7 +293,10 @@ final class Execution {
     }
   }
 
-  /** Marks the strand as ended, wakes who waits for that, and picks the next; null once the execution is over. */
+  /**
+   * Marks the strand as ended, wakes who waits for that, and picks the next; null once the
+   * execution is over.
+   */
   private @Nullable Strand finish(Strand strand) {
     strand.state = State.ENDED;
     if (aborted) {
@@ -289,7 +314,8 @@ final class Execution {
     }
     Shadow shadow = shadowIfAny(strand.thread);
     if (shadow != null && shadow.waitSet != null) {
-      // Thread.join is specified in terms of wait and notifyAll on the thread, and some code relies on it.
+      // Thread.join is specified in terms of wait and notifyAll on the thread, and some code relies
+      // on it.
       while (!shadow.waitSet.isEmpty()) {
         notified(shadow.waitSet.remove(0));
       }
@@ -335,7 +361,8 @@ final class Execution {
         || name.endsWith("-delayScheduler");
   }
 
-  // ---------------------------------------------------------------------------------------- main's waits
+  // ---------------------------------------------------------------------------------------- main's
+  // waits
 
   /** Main waits until every actor has ended, and knows what they did. */
   void play(Strand me) {
@@ -350,7 +377,8 @@ final class Execution {
           throw conclude(me, halted(false));
         }
         if (next.carrier == null && next.ofScenario) {
-          // Main cannot go on before this actor has ended: it may use main's stack, which saves two hand-overs.
+          // Main cannot go on before this actor has ended: it may use main's stack, which saves two
+          // hand-overs.
           next.carrier = mainCarrier;
           mainCarrier.strand = next;
           activate(next);
@@ -407,7 +435,8 @@ final class Execution {
     }
   }
 
-  // ---------------------------------------------------------------------------------------- scheduling
+  // ----------------------------------------------------------------------------------------
+  // scheduling
 
   /** A scheduling point: somebody else may go on here. */
   void point(Strand me, int site) {
@@ -462,7 +491,9 @@ final class Execution {
     }
   }
 
-  /** One more iteration of a loop; ends code that goes round for ever without a scheduling point. */
+  /**
+   * One more iteration of a loop; ends code that goes round for ever without a scheduling point.
+   */
   void loop(Strand me) {
     if (aborted) {
       throw Abort.fly();
@@ -567,7 +598,8 @@ final class Execution {
     if (!yielding) {
       turnsOffered = runnable ? turnsOffered : 0;
     } else if (turnsOffered > MAX_TURNS_OFFERED) {
-      // All who can run do nothing but offer their turn: time passes meanwhile, or those who sleep would never wake.
+      // All who can run do nothing but offer their turn: time passes meanwhile, or those who sleep
+      // would never wake.
       Strand sleeper = earliestSleeper();
       if (sleeper != null) {
         turnsOffered = 0;
@@ -656,7 +688,9 @@ final class Execution {
     Strand sleeper = null;
     for (int i = 0; i < strands.size(); i++) {
       Strand strand = strands.get(i);
-      if (strand.timed() && strand.deadline > now && (sleeper == null || strand.deadline < sleeper.deadline)) {
+      if (strand.timed()
+          && strand.deadline > now
+          && (sleeper == null || strand.deadline < sleeper.deadline)) {
         sleeper = strand;
       }
     }
@@ -674,7 +708,10 @@ final class Execution {
     return earliest;
   }
 
-  /** Strands whose time could run out: the next one if nobody can run, and at a cost those that others are held back for. */
+  /**
+   * Strands whose time could run out: the next one if nobody can run, and at a cost those that
+   * others are held back for.
+   */
   private void addTimed(Strand me, boolean anyEnabled, boolean yielder) {
     long earliest = earliestDeadline();
     if (earliest == Strand.NEVER) {
@@ -714,14 +751,15 @@ final class Execution {
   }
 
   /**
-   * The virtual clock, in nanoseconds. It moves a little at each look, and faster for a strand that does nothing but look, so that code
-   * that spins until a moment comes gets there.
+   * The virtual clock, in nanoseconds. It moves a little at each look, and faster for a strand that
+   * does nothing but look, so that code that spins until a moment comes gets there.
    */
   long readClock(Strand me) {
     if (aborted) {
       throw Abort.fly();
     }
-    // Time passes, so a loop that looks at it is not for ever; but its patience must not need a million looks.
+    // Time passes, so a loop that looks at it is not for ever; but its patience must not need a
+    // million looks.
     lonelySpins = 0;
     int reads = ++me.clockReads;
     now += reads < 200 ? 100L : reads < 1000 ? 1_000_000L : 100_000_000L;
@@ -762,7 +800,8 @@ final class Execution {
     return false;
   }
 
-  // ---------------------------------------------------------------------------------------- shadows
+  // ----------------------------------------------------------------------------------------
+  // shadows
 
   Shadow shadow(Object object) {
     if (object instanceof Shadowed shadowed) {
@@ -784,12 +823,15 @@ final class Execution {
 
   @Nullable Shadow shadowIfAny(Object object) {
     if (object instanceof Shadowed shadowed) {
-      return shadowed.rc$shadow() instanceof Shadow shadow && shadow.execution == this ? shadow : null;
+      return shadowed.rc$shadow() instanceof Shadow shadow && shadow.execution == this
+          ? shadow
+          : null;
     }
     return shadows.get(object);
   }
 
-  // ---------------------------------------------------------------------------------------- monitors
+  // ----------------------------------------------------------------------------------------
+  // monitors
 
   void enter(Strand me, Object object) {
     Shadow monitor = shadow(object);
@@ -901,7 +943,8 @@ final class Execution {
     }
   }
 
-  // ---------------------------------------------------------------------------------------- threads
+  // ----------------------------------------------------------------------------------------
+  // threads
 
   void sleep(Strand me, long nanos) throws InterruptedException {
     checkInterrupt(me);
@@ -1028,14 +1071,16 @@ final class Execution {
     }
   }
 
-  // ---------------------------------------------------------------------------------------- diagnosis
+  // ----------------------------------------------------------------------------------------
+  // diagnosis
 
   private Outcome halted(boolean spinning) {
     if (main.state == State.SWEEPING) {
       return halt(Halt.LEFT_OVER, Kind.LEAK, leftOverMessage, leftOver());
     }
     for (Strand strand : spinning && somebodySpins() ? List.<Strand>of() : strands) {
-      if (strand.state == State.AT_GATE && strand.waitsFor instanceof ExplorerScene.VirtualGate gate) {
+      if (strand.state == State.AT_GATE
+          && strand.waitsFor instanceof ExplorerScene.VirtualGate gate) {
         return halt(Halt.GATE, gate.ifNever, gate.message, blocked());
       }
     }
@@ -1078,7 +1123,9 @@ final class Execution {
   private List<Strand> blocked() {
     List<Strand> blocked = new ArrayList<>();
     for (Strand strand : strands) {
-      if (!strand.ended() && strand.state != State.PLAYING && strand.state != State.SETTLING
+      if (!strand.ended()
+          && strand.state != State.PLAYING
+          && strand.state != State.SETTLING
           && strand.state != State.RUNNABLE) {
         blocked.add(strand);
       }

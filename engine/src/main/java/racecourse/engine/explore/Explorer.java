@@ -19,7 +19,8 @@ final class Explorer {
    * What was found out about a scenario.
    *
    * @param outcome how the reported execution ended; null if none failed
-   * @param race a data race on the way to it; null if there was none, or if it is the outcome itself
+   * @param race a data race on the way to it; null if there was none, or if it is the outcome
+   *     itself
    * @param steps the reported execution
    * @param choices its choices
    * @param preemptions its preemptions
@@ -70,7 +71,8 @@ final class Explorer {
   Search.Result searchWithoutMerging(Limits limits) {
     BitSet none = new BitSet();
     return new Search((choices, racy) -> runOnce(choices, true, none, racy, null), false)
-        .search(new Search.Budget(limits.schedules, limits.preemptions, 0, limits.seed, limits.enough));
+        .search(
+            new Search.Budget(limits.schedules, limits.preemptions, 0, limits.seed, limits.enough));
   }
 
   Result explore(Limits limits) {
@@ -83,7 +85,15 @@ final class Explorer {
     Outcome failure = first.failure();
     if (failure == null) {
       return new Result(
-          null, null, List.of(), first.choices(), 0, first.schedules(), first.preemptions(), first.complete(), first.random());
+          null,
+          null,
+          List.of(),
+          first.choices(),
+          0,
+          first.schedules(),
+          first.preemptions(),
+          first.complete(),
+          first.random());
     }
     if (failure instanceof Outcome.Unsupported) {
       return report(strict, first, none, true, null, 0);
@@ -91,19 +101,26 @@ final class Explorer {
     if (!(failure instanceof Raced raced)) {
       return report(strict, first, none, true, null, 0);
     }
-    // The race alone is a failure. What it does to the values teaches more: look for that with the racing accesses as points.
+    // The race alone is a failure. What it does to the values teaches more: look for that with the
+    // racing accesses as points.
     BitSet points = first.racyFields();
     int extra = 0;
     for (int round = 0; round < 3; round++) {
       BitSet now = (BitSet) points.clone();
-      Search lenient = new Search((choices, racy) -> runOnce(choices, false, now, racy, null), false);
+      Search lenient =
+          new Search((choices, racy) -> runOnce(choices, false, now, racy, null), false);
       Search.Result second =
           lenient.search(
               new Search.Budget(
-                  Math.min(limits.schedules, 2000), Math.min(2, limits.preemptions), 0, limits.seed, limits.enough));
+                  Math.min(limits.schedules, 2000),
+                  Math.min(2, limits.preemptions),
+                  0,
+                  limits.seed,
+                  limits.enough));
       extra += second.schedules();
       if (second.failure() != null && second.failure().failed()) {
-        return report(lenient, second, now, false, raced, first.schedules() + extra - second.schedules());
+        return report(
+            lenient, second, now, false, raced, first.schedules() + extra - second.schedules());
       }
       points.or(second.racyFields());
       if (points.equals(now)) {
@@ -134,9 +151,18 @@ final class Explorer {
     policy.follow(best, Choices.DEFAULTS);
     Outcome shown = runOnce(policy, racesAreFatal, points, new BitSet(), tracer);
     if (!sameFailure(failure, shown)) {
-      // The code depends on something else than the schedule; say what was seen at first, without a trace.
+      // The code depends on something else than the schedule; say what was seen at first, without a
+      // trace.
       return new Result(
-          failure, race, List.of(), found.choices(), 0, before + found.schedules(), found.preemptions(), false, found.random());
+          failure,
+          race,
+          List.of(),
+          found.choices(),
+          0,
+          before + found.schedules(),
+          found.preemptions(),
+          false,
+          found.random());
     }
     return new Result(
         shown,

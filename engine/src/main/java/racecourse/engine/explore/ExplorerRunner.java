@@ -53,8 +53,7 @@ public final class ExplorerRunner implements Runner {
       throws ReflectiveOperationException {
     String scenarioPackage = job.grader().substring(0, job.grader().lastIndexOf('.') + 1);
     World world = new World(job.studentPackage(), scenarioPackage, job.classes());
-    Grader grader =
-        (Grader) world.loadClass(job.grader()).getDeclaredConstructor().newInstance();
+    Grader grader = (Grader) world.loadClass(job.grader()).getDeclaredConstructor().newInstance();
     Exercise exercise = grader.exercise();
     List<Check> checks = new ArrayList<>();
     for (Check check : exercise.checks()) {
@@ -85,7 +84,11 @@ public final class ExplorerRunner implements Runner {
       Explorer.Result result =
           explorer.explore(
               new Explorer.Limits(
-                  high ? 100_000 : 3_000, high ? 5 : 3, high ? 20_000 : 300, job.seed(), () -> false));
+                  high ? 100_000 : 3_000,
+                  high ? 5 : 3,
+                  high ? 20_000 : 300,
+                  job.seed(),
+                  () -> false));
       schedules += result.schedules();
       bound = Math.min(bound, result.bound());
       complete &= result.complete();

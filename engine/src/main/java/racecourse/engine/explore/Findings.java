@@ -31,17 +31,32 @@ final class Findings {
     if (outcome instanceof Outcome.Violated violated) {
       Place place = lastPlace(result);
       return finding(
-          violated.violation().kind(), String.valueOf(violated.violation().getMessage()), place, result, replay, subject(result));
+          violated.violation().kind(),
+          String.valueOf(violated.violation().getMessage()),
+          place,
+          result,
+          replay,
+          subject(result));
     }
     if (outcome instanceof Outcome.Threw threw) {
       Place place = placeOf(threw.thrown());
       String where = place.file == null ? "" : " at " + shortFile(place.file) + ":" + place.line;
       return finding(
-          Kind.EXCEPTION, threw.strand() + " ended with " + describe(threw.thrown()) + where + ".", place, result, replay, "");
+          Kind.EXCEPTION,
+          threw.strand() + " ended with " + describe(threw.thrown()) + where + ".",
+          place,
+          result,
+          replay,
+          "");
     }
     if (outcome instanceof Outcome.Raced raced) {
       return finding(
-          Kind.DATA_RACE, race(raced), placeOf(raced.second(), raced.first()), result, replay, raced.variable());
+          Kind.DATA_RACE,
+          race(raced),
+          placeOf(raced.second(), raced.first()),
+          result,
+          replay,
+          raced.variable());
     }
     Outcome.Halted halted = (Outcome.Halted) outcome;
     return finding(halted.kind(), halted(halted), placeOf(halted), result, replay, "");
@@ -52,8 +67,14 @@ final class Findings {
   }
 
   private static Finding finding(
-      Kind kind, String message, Place place, Explorer.Result result, String replay, String subject) {
-    return new Finding(kind, message, null, place.file, place.line, result.steps(), replay, subject);
+      Kind kind,
+      String message,
+      Place place,
+      Explorer.Result result,
+      String replay,
+      String subject) {
+    return new Finding(
+        kind, message, null, place.file, place.line, result.steps(), replay, subject);
   }
 
   // ---------------------------------------------------------------------------------------- words
@@ -92,9 +113,14 @@ final class Findings {
       case GATE -> halted.message();
       case LEFT_OVER -> halted.message();
       case CYCLE -> "Deadlock: " + cycle(halted.waiters()) + ".";
-      case NO_SIGNAL -> "Stuck: " + waits(halted.waiters()) + ", and no thread is left that could change that.";
+      case NO_SIGNAL ->
+          "Stuck: " + waits(halted.waiters()) + ", and no thread is left that could change that.";
       case SPIN ->
-          "Livelock: " + names(halted.waiters()) + " runs for ever without getting anywhere" + spot(halted) + ".";
+          "Livelock: "
+              + names(halted.waiters())
+              + " runs for ever without getting anywhere"
+              + spot(halted)
+              + ".";
     };
   }
 
@@ -114,8 +140,15 @@ final class Findings {
           waiter.state() == Strand.State.JOINING
               ? waiter.strand() + " waits for the end of " + waiter.holder()
               : waiter.state() == Strand.State.INITIALISING
-                  ? waiter.strand() + " waits for a class that " + waiter.holder() + " is initialising"
-                  : waiter.strand() + " waits to lock " + object + ", which is held by " + waiter.holder());
+                  ? waiter.strand()
+                      + " waits for a class that "
+                      + waiter.holder()
+                      + " is initialising"
+                  : waiter.strand()
+                      + " waits to lock "
+                      + object
+                      + ", which is held by "
+                      + waiter.holder());
     }
     return String.join("; ", parts);
   }
@@ -128,7 +161,9 @@ final class Findings {
         String method = site.file() == null ? "" : " in " + bare(site.method()) + "()" + at(site);
         String what =
             switch (waiter.state()) {
-              case ENTERING -> " waits for a lock" + (waiter.holder() == null ? "" : " that " + waiter.holder() + " holds");
+              case ENTERING ->
+                  " waits for a lock"
+                      + (waiter.holder() == null ? "" : " that " + waiter.holder() + " holds");
               case JOINING -> " waits for the end of " + waiter.holder();
               default -> " waits";
             };
@@ -156,7 +191,11 @@ final class Findings {
     for (Throwable at = thrown; at != null; at = at.getCause() == at ? null : at.getCause()) {
       for (StackTraceElement frame : at.getStackTrace()) {
         if (frame.getClassName().startsWith(studentPackage)) {
-          String folder = frame.getClassName().substring(0, frame.getClassName().lastIndexOf('.') + 1).replace('.', '/');
+          String folder =
+              frame
+                  .getClassName()
+                  .substring(0, frame.getClassName().lastIndexOf('.') + 1)
+                  .replace('.', '/');
           return new Place(folder + frame.getFileName(), Math.max(0, frame.getLineNumber()));
         }
       }

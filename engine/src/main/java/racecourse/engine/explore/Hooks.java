@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 
 /**
- * What rewritten code calls instead of the JVM and the JDK. Public, with public methods, because that code lives in other
- * packages; nobody else may call it. Called by a thread without a strand (while a grader is being set up), a hook does what
- * the original would have done.
+ * What rewritten code calls instead of the JVM and the JDK. Public, with public methods, because
+ * that code lives in other packages; nobody else may call it. Called by a thread without a strand
+ * (while a grader is being set up), a hook does what the original would have done.
  *
- * <p>The last argument {@code site} is a {@link Site}'s number; 0 inside copied JDK classes, where there are no scheduling points.
+ * <p>The last argument {@code site} is a {@link Site}'s number; 0 inside copied JDK classes, where
+ * there are no scheduling points.
  */
 @SuppressWarnings({"unused", "checkstyle:all"})
 public final class Hooks {
@@ -28,7 +29,8 @@ public final class Hooks {
     return Carrier.currentStrand();
   }
 
-  // ---------------------------------------------------------------------------------------- points and aborts
+  // ---------------------------------------------------------------------------------------- points
+  // and aborts
 
   public static void point(int site) {
     Strand me = me();
@@ -51,7 +53,9 @@ public final class Hooks {
     }
   }
 
-  /** Student code is about to call a function that may be the scenario's, and so may be observed. */
+  /**
+   * Student code is about to call a function that may be the scenario's, and so may be observed.
+   */
   public static void callbackPoint(int site) {
     Strand me = me();
     if (me != null) {
@@ -59,7 +63,10 @@ public final class Hooks {
     }
   }
 
-  /** A copied JDK class is about to call this function object; scenario and student code is observable from here on. */
+  /**
+   * A copied JDK class is about to call this function object; scenario and student code is
+   * observable from here on.
+   */
   public static void callback(Object target) {
     Strand me = me();
     if (me != null && me.execution.world.isForeign(target)) {
@@ -67,7 +74,10 @@ public final class Hooks {
     }
   }
 
-  /** Student code that overrides a method of a copied JDK class has just been called, perhaps by that class. */
+  /**
+   * Student code that overrides a method of a copied JDK class has just been called, perhaps by
+   * that class.
+   */
   public static void calledBack() {
     Strand me = me();
     if (me != null) {
@@ -75,7 +85,8 @@ public final class Hooks {
     }
   }
 
-  // ---------------------------------------------------------------------------------------- monitors
+  // ----------------------------------------------------------------------------------------
+  // monitors
 
   public static void monitorEnter(Object object, int site) {
     Strand me = me();
@@ -119,7 +130,8 @@ public final class Hooks {
     await(object, 0L, site);
   }
 
-  public static void await(Object object, long millis, int nanos, int site) throws InterruptedException {
+  public static void await(Object object, long millis, int nanos, int site)
+      throws InterruptedException {
     await(object, nanos > 0 && millis < Long.MAX_VALUE ? millis + 1 : millis, site);
   }
 
@@ -175,7 +187,8 @@ public final class Hooks {
     return millis > Long.MAX_VALUE / 1_000_000L ? Long.MAX_VALUE : millis * 1_000_000L;
   }
 
-  // ---------------------------------------------------------------------------------------- fields and arrays
+  // ---------------------------------------------------------------------------------------- fields
+  // and arrays
 
   public static void beforeGet(@Nullable Object object, int site) {
     Strand me = me();
@@ -261,7 +274,8 @@ public final class Hooks {
     return me == null ? null : me.execution.tracer;
   }
 
-  // ---------------------------------------------------------------------------------------- calls from student code
+  // ---------------------------------------------------------------------------------------- calls
+  // from student code
 
   /** Before a call on a copied JDK object. */
   public static void beforeCall(@Nullable Object receiver, int site) {
@@ -278,7 +292,10 @@ public final class Hooks {
     }
   }
 
-  /** Before a call on a JDK object that is not copied: a collection that is not thread-safe counts as one variable. */
+  /**
+   * Before a call on a JDK object that is not copied: a collection that is not thread-safe counts
+   * as one variable.
+   */
   public static void beforeJdkCall(@Nullable Object receiver, int site) {
     Strand me = me();
     if (me != null && receiver != null) {
@@ -295,7 +312,10 @@ public final class Hooks {
     }
   }
 
-  /** A synchronized collection is about to call the collection inside it, on behalf of the code that has called it. */
+  /**
+   * A synchronized collection is about to call the collection inside it, on behalf of the code that
+   * has called it.
+   */
   public static void beforeInnerCall(@Nullable Object inner, boolean write) {
     Strand me = me();
     if (me != null && inner != null) {
@@ -381,7 +401,8 @@ public final class Hooks {
     }
     if (me != null && me.execution.tracer != null) {
       Tracer tracer = me.execution.tracer;
-      tracer.returned(me, site, tracer.typeOf(site).endsWith("Z") ? (Object) (result != 0) : (Object) result);
+      tracer.returned(
+          me, site, tracer.typeOf(site).endsWith("Z") ? (Object) (result != 0) : (Object) result);
     }
   }
 
@@ -401,7 +422,8 @@ public final class Hooks {
     return me != null && me.execution.spurious(me);
   }
 
-  // ---------------------------------------------------------------------------------------- VarHandle, Unsafe, volatile fields
+  // ----------------------------------------------------------------------------------------
+  // VarHandle, Unsafe, volatile fields
 
   public static void acquire(@Nullable Object object) {
     Strand me = me();
@@ -433,7 +455,9 @@ public final class Hooks {
     }
   }
 
-  /** An access by a variable handle in student code; the mode is made of the flags in {@link Races}. */
+  /**
+   * An access by a variable handle in student code; the mode is made of the flags in {@link Races}.
+   */
   public static void handle(VarHandle handle, @Nullable Object object, int mode, int site) {
     Strand me = me();
     if (me != null) {
@@ -447,7 +471,8 @@ public final class Hooks {
     return handle;
   }
 
-  // ---------------------------------------------------------------------------------------- threads
+  // ----------------------------------------------------------------------------------------
+  // threads
 
   public static Thread currentThread(int site) {
     Strand me = me();
@@ -507,7 +532,8 @@ public final class Hooks {
     }
   }
 
-  @SuppressWarnings("DoNotCall") // The strand's carrier stands in for the thread, which is never started.
+  @SuppressWarnings(
+      "DoNotCall") // The strand's carrier stands in for the thread, which is never started.
   private static void runThread(Thread thread) {
     try {
       thread.run();
@@ -533,11 +559,13 @@ public final class Hooks {
     join(thread, 0L, site);
   }
 
-  public static void join(Thread thread, long millis, int nanos, int site) throws InterruptedException {
+  public static void join(Thread thread, long millis, int nanos, int site)
+      throws InterruptedException {
     join(thread, nanos > 0 ? millis + 1 : millis, site);
   }
 
-  public static boolean join(Thread thread, Duration duration, int site) throws InterruptedException {
+  public static boolean join(Thread thread, Duration duration, int site)
+      throws InterruptedException {
     Strand me = me();
     Strand target = me == null ? null : me.execution.strandOf(thread);
     if (me == null || target == null) {
@@ -725,7 +753,8 @@ public final class Hooks {
     return thread.getClass().getName().equals(World.VIRTUAL_THREAD);
   }
 
-  // ---------------------------------------------------------------------------------------- LockSupport
+  // ----------------------------------------------------------------------------------------
+  // LockSupport
 
   public static void park(int site) {
     park(null, 0, site);
@@ -799,7 +828,8 @@ public final class Hooks {
     }
   }
 
-  // ---------------------------------------------------------------------------------------- time and chance
+  // ---------------------------------------------------------------------------------------- time
+  // and chance
 
   public static long nanoTime(int site) {
     Strand me = me();
@@ -864,14 +894,17 @@ public final class Hooks {
 
   public static int identityHashCode(@Nullable Object object, int site) {
     Strand me = me();
-    return me == null || object == null ? System.identityHashCode(object) : me.execution.identityHash(me, object);
+    return me == null || object == null
+        ? System.identityHashCode(object)
+        : me.execution.identityHash(me, object);
   }
 
   public static int availableProcessors(Runtime runtime, int site) {
     return 4;
   }
 
-  // ---------------------------------------------------------------------------------------- thread locals, class initialisation
+  // ---------------------------------------------------------------------------------------- thread
+  // locals, class initialisation
 
   public static @Nullable Object localGet(ThreadLocal<?> local, int site) {
     return Locals.get(local);
@@ -890,7 +923,8 @@ public final class Hooks {
     Initialisation.ensure(type);
   }
 
-  // ---------------------------------------------------------------------------------------- what cannot be explored
+  // ---------------------------------------------------------------------------------------- what
+  // cannot be explored
 
   public static void unsupported(String what) {
     Strand me = me();
@@ -917,7 +951,10 @@ public final class Hooks {
     return me.execution.world.synchronizedView(original, mutex, kind);
   }
 
-  /** No garbage collector ends what a copied JDK class has begun: it would do so at any time, on a thread that is not explored. */
+  /**
+   * No garbage collector ends what a copied JDK class has begun: it would do so at any time, on a
+   * thread that is not explored.
+   */
   public static Cleaner.Cleanable register(Object cleaner, Object object, Runnable action) {
     return new CleanedByHand(action);
   }
@@ -953,5 +990,4 @@ public final class Hooks {
                     .<Class<?>>map(type -> type)
                     .orElse(Hooks.class));
   }
-
 }

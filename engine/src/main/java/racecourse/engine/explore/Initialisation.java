@@ -6,11 +6,15 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class initialisation (JLS 12.4.2) of rewritten classes, once in each execution: static state is fresh in every schedule, and two
- * strands that initialise the same class meet here and not in the JVM, where they would really block.
+ * Class initialisation (JLS 12.4.2) of rewritten classes, once in each execution: static state is
+ * fresh in every schedule, and two strands that initialise the same class meet here and not in the
+ * JVM, where they would really block.
  */
 final class Initialisation {
-  /** The names under which rewritten classes keep their static initialiser, and set their static fields back. */
+  /**
+   * The names under which rewritten classes keep their static initialiser, and set their static
+   * fields back.
+   */
   static final String INITIALISER = "rc$clinit";
 
   static final String RESET = "rc$reset";
@@ -136,7 +140,8 @@ final class Initialisation {
     me.execution.change(me, type);
     done = true;
     by = null;
-    // Main's first initialisation of a class is before everything that any actor does; no history needs to be kept.
+    // Main's first initialisation of a class is before everything that any actor does; no history
+    // needs to be kept.
     history = new Clock();
     history.join(me.clock);
     me.clock.tick(me.number);

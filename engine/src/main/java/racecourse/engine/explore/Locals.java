@@ -9,15 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Thread locals, kept by strand: the real ones would belong to the carrier. */
 final class Locals {
-  private static final MethodHandle INITIAL = protectedMethod(ThreadLocal.class, "initialValue", MethodType.methodType(Object.class));
+  private static final MethodHandle INITIAL =
+      protectedMethod(ThreadLocal.class, "initialValue", MethodType.methodType(Object.class));
   private static final MethodHandle CHILD =
-      protectedMethod(InheritableThreadLocal.class, "childValue", MethodType.methodType(Object.class, Object.class));
+      protectedMethod(
+          InheritableThreadLocal.class,
+          "childValue",
+          MethodType.methodType(Object.class, Object.class));
 
   private Locals() {}
 
   private static MethodHandle protectedMethod(Class<?> owner, String name, MethodType type) {
     try {
-      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVirtual(owner, name, type);
+      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+          .findVirtual(owner, name, type);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("The explorer needs java.base/java.lang opened to it.", e);
     }

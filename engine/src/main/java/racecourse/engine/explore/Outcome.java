@@ -51,7 +51,12 @@ sealed interface Outcome {
    * @param ofScenario whether the scenario started it
    */
   record Waiter(
-      String strand, Strand.State state, int site, String object, @Nullable String holder, boolean ofScenario) {}
+      String strand,
+      Strand.State state,
+      int site,
+      String object,
+      @Nullable String holder,
+      boolean ofScenario) {}
 
   /** Ended early: it had come to a state that another execution has gone on from. */
   record Merged() implements Outcome {}

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Probabilistic concurrency testing (Burckhardt, Kothari, Musuvathi and Nagarakatte, ASPLOS 2010): random priorities, and a
- * few random moments at which the running strand falls to the lowest.
+ * Probabilistic concurrency testing (Burckhardt, Kothari, Musuvathi and Nagarakatte, ASPLOS 2010):
+ * random priorities, and a few random moments at which the running strand falls to the lowest.
  */
 final class Pct implements Policy {
   private final Random random;
@@ -38,7 +38,8 @@ final class Pct implements Policy {
   public int nextStrand(Strand[] candidates, int count, long costs, long state) {
     int now = step++;
     if (now > fairFrom) {
-      // Whoever starves others for ever by our own fault would look like a livelock; the default is fair.
+      // Whoever starves others for ever by our own fault would look like a livelock; the default is
+      // fair.
       return 0;
     }
     if (Arrays.stream(changeAt).anyMatch(at -> at == now)) {

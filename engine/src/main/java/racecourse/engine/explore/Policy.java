@@ -1,6 +1,9 @@
 package racecourse.engine.explore;
 
-/** Makes an execution's choices. An execution is a function of the scenario, the code and these choices. */
+/**
+ * Makes an execution's choices. An execution is a function of the scenario, the code and these
+ * choices.
+ */
 interface Policy {
   /** The answer that ends the execution: whatever comes now has been seen before. */
   int ENOUGH = -1;

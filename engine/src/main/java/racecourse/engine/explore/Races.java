@@ -7,9 +7,10 @@ import racecourse.engine.explore.Shadow.Access;
 import racecourse.engine.explore.Shadow.Read;
 
 /**
- * The race check: two conflicting accesses of a variable, not both atomic, that happens-before (JLS 17.4.5) does not order
- * are a data race, whatever value came out. Accesses of plain fields are scheduling points only where a race is known:
- * code without a data race behaves the same whether they are or not (JLS 17.4.5, "sequentially consistent").
+ * The race check: two conflicting accesses of a variable, not both atomic, that happens-before (JLS
+ * 17.4.5) does not order are a data race, whatever value came out. Accesses of plain fields are
+ * scheduling points only where a race is known: code without a data race behaves the same whether
+ * they are or not (JLS 17.4.5, "sequentially consistent").
  */
 final class Races {
   /** The pseudo-field that stands for the whole content of a collection. */
@@ -26,7 +27,8 @@ final class Races {
 
   private Races() {}
 
-  // ---------------------------------------------------------------------------------------- plain accesses
+  // ---------------------------------------------------------------------------------------- plain
+  // accesses
 
   static void read(Strand me, Object object, int site) {
     Site where = me.execution.world.site(site);
@@ -56,7 +58,13 @@ final class Races {
   }
 
   private static void plain(
-      Strand me, Access access, Object object, Site where, int site, boolean write, boolean atomic) {
+      Strand me,
+      Access access,
+      Object object,
+      Site where,
+      int site,
+      boolean write,
+      boolean atomic) {
     Execution execution = me.execution;
     if (me.optimistic && !write && !atomic) {
       me.optimisticReads.add(new OptimisticRead(access, object, where, site));
@@ -91,7 +99,10 @@ final class Races {
 
   private static final String STAMPED = "java/util/concurrent/locks/StampedLock";
 
-  /** Before a call on a stamped lock that does not look at the stamp: what was read so far was read without protection. */
+  /**
+   * Before a call on a stamped lock that does not look at the stamp: what was read so far was read
+   * without protection.
+   */
   static void beforeCall(Strand me, Site where) {
     if (me.optimistic
         && where.owner().equals(STAMPED)
@@ -127,7 +138,14 @@ final class Races {
   }
 
   private static void race(
-      Strand me, Strand other, int otherSite, boolean otherWrote, Object object, Site where, int site, boolean write) {
+      Strand me,
+      Strand other,
+      int otherSite,
+      boolean otherWrote,
+      Object object,
+      Site where,
+      int site,
+      boolean write) {
     Execution execution = me.execution;
     if (where.field() >= 0) {
       execution.racyFields.set(where.field());
@@ -147,7 +165,8 @@ final class Races {
     }
   }
 
-  // ---------------------------------------------------------------------------------------- volatile accesses
+  // ----------------------------------------------------------------------------------------
+  // volatile accesses
 
   static void volatileRead(Strand me, Object object, int site) {
     me.execution.point(me, site);
@@ -179,7 +198,10 @@ final class Races {
   static void handle(Strand me, VarHandle handle, @Nullable Object object, int mode, int site) {
     Execution execution = me.execution;
     World.Variable variable = execution.world.variableOf(handle);
-    Object holder = object != null && !handle.coordinateTypes().isEmpty() ? object : variable != null ? variable.owner() : handle;
+    Object holder =
+        object != null && !handle.coordinateTypes().isEmpty()
+            ? object
+            : variable != null ? variable.owner() : handle;
     execution.point(me, site);
     Shadow shadow = execution.shadow(holder);
     me.changes(shadow);
@@ -209,7 +231,8 @@ final class Races {
     }
   }
 
-  // ---------------------------------------------------------------------------------------- inside copied JDK classes
+  // ---------------------------------------------------------------------------------------- inside
+  // copied JDK classes
 
   static void acquire(Strand me, Object object) {
     Shadow shadow = me.execution.shadow(object);
@@ -236,7 +259,8 @@ final class Races {
     me.clock.tick(me.number);
   }
 
-  // ---------------------------------------------------------------------------------------- collections that are not thread-safe
+  // ----------------------------------------------------------------------------------------
+  // collections that are not thread-safe
 
   static void collection(Strand me, Object receiver, int site) {
     if (Collections.isUnsafe(receiver.getClass())) {
@@ -278,7 +302,10 @@ final class Races {
     plain(me, shadow.field(CONTENT), root, where, site, write, false);
   }
 
-  /** Getting or setting one element leaves the others alone: two threads may set two elements without a lock. */
+  /**
+   * Getting or setting one element leaves the others alone: two threads may set two elements
+   * without a lock.
+   */
   static void elementOfList(Strand me, Object list, int index, int site) {
     Site where = me.execution.world.site(site);
     Shadow shadow = me.execution.shadow(list);

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that go to {@link Hooks} (or to a stand-in) instead of the JDK. A redirected call keeps its arguments, the receiver first, and
- * gets the site as one more.
+ * Calls that go to {@link Hooks} (or to a stand-in) instead of the JDK. A redirected call keeps its
+ * arguments, the receiver first, and gets the site as one more.
  */
 final class Redirects {
   /**
@@ -75,16 +75,28 @@ final class Redirects {
     statics(lockSupport, "unpark", "(" + THREAD + ")V", "unpark");
     statics(lockSupport, "setCurrentBlocker", "(Ljava/lang/Object;)V", "setCurrentBlocker");
 
-    inWorld("java/lang/Thread", "ofVirtual", "()Ljava/lang/Thread$Builder$OfVirtual;", "ThreadBuilder");
-    inWorld("java/lang/Thread", "ofPlatform", "()Ljava/lang/Thread$Builder$OfPlatform;", "ThreadBuilder");
-    inWorld("java/lang/Thread", "startVirtualThread", "(Ljava/lang/Runnable;)" + THREAD, "ThreadBuilder");
+    inWorld(
+        "java/lang/Thread", "ofVirtual", "()Ljava/lang/Thread$Builder$OfVirtual;", "ThreadBuilder");
+    inWorld(
+        "java/lang/Thread",
+        "ofPlatform",
+        "()Ljava/lang/Thread$Builder$OfPlatform;",
+        "ThreadBuilder");
+    inWorld(
+        "java/lang/Thread",
+        "startVirtualThread",
+        "(Ljava/lang/Runnable;)" + THREAD,
+        "ThreadBuilder");
     inWorld(
         "jdk/internal/vm/ThreadContainers",
         "registerContainer",
         "(Ljdk/internal/vm/ThreadContainer;)Ljava/lang/Object;",
         "ThreadContainer");
     inWorld(
-        "jdk/internal/vm/ThreadContainers", "deregisterContainer", "(Ljava/lang/Object;)V", "ThreadContainer");
+        "jdk/internal/vm/ThreadContainers",
+        "deregisterContainer",
+        "(Ljava/lang/Object;)V",
+        "ThreadContainer");
 
     monitor("wait", "()V", "await");
     monitor("wait", "(J)V", "await");
@@ -92,8 +104,12 @@ final class Redirects {
     monitor("notify", "()V", "notifyOne");
     monitor("notifyAll", "()V", "notifyAll");
 
-    LOCALS.put("get()Ljava/lang/Object;", local("localGet", "(Ljava/lang/ThreadLocal;I)Ljava/lang/Object;"));
-    LOCALS.put("set(Ljava/lang/Object;)V", local("localSet", "(Ljava/lang/ThreadLocal;Ljava/lang/Object;I)V"));
+    LOCALS.put(
+        "get()Ljava/lang/Object;",
+        local("localGet", "(Ljava/lang/ThreadLocal;I)Ljava/lang/Object;"));
+    LOCALS.put(
+        "set(Ljava/lang/Object;)V",
+        local("localSet", "(Ljava/lang/ThreadLocal;Ljava/lang/Object;I)V"));
     LOCALS.put("remove()V", local("localRemove", "(Ljava/lang/ThreadLocal;I)V"));
   }
 
@@ -106,7 +122,8 @@ final class Redirects {
   }
 
   private static void statics(String owner, String name, String descriptor, String hook) {
-    STATICS.put(owner + "." + name + descriptor, new Target(HOOKS, hook, withSite(descriptor), true));
+    STATICS.put(
+        owner + "." + name + descriptor, new Target(HOOKS, hook, withSite(descriptor), true));
   }
 
   private static void inWorld(String owner, String name, String descriptor, String standIn) {
@@ -149,7 +166,8 @@ final class Redirects {
     if (name.startsWith("java/lang/Thread$Builder")) {
       return IN_WORLD + "ThreadBuilder" + name.substring("java/lang/Thread$Builder".length());
     }
-    if (name.equals("jdk/internal/vm/ThreadContainer") || name.equals("jdk/internal/vm/SharedThreadContainer")) {
+    if (name.equals("jdk/internal/vm/ThreadContainer")
+        || name.equals("jdk/internal/vm/SharedThreadContainer")) {
       return IN_WORLD + "ThreadContainer";
     }
     return CopiedClasses.isCopied(name) ? World.COPIES + name : name;

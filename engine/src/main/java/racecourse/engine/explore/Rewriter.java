@@ -22,7 +22,6 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.FrameNode;
-import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
@@ -39,10 +38,12 @@ import racecourse.engine.explore.ClassInfo.Origin;
 import racecourse.engine.explore.Redirects.Target;
 
 /**
- * Rewrites one class for the explorer's world. Works on original names; the copies get theirs at the very end.
+ * Rewrites one class for the explorer's world. Works on original names; the copies get theirs at
+ * the very end.
  *
- * <p>Nothing here adds a local variable to an existing method, so stack map frames stay valid: values are duplicated on the
- * operand stack, and what needs more room moves into a small synthetic method of the same class (a "bridge").
+ * <p>Nothing here adds a local variable to an existing method, so stack map frames stay valid:
+ * values are duplicated on the operand stack, and what needs more room moves into a small synthetic
+ * method of the same class (a "bridge").
  */
 final class Rewriter {
   private static final String HOOKS = Redirects.HOOKS;
@@ -81,8 +82,12 @@ final class Rewriter {
     private final @Nullable String file;
     private final List<MethodNode> added = new ArrayList<>();
     private final Map<String, MethodNode> bridges = new HashMap<>();
-    /** The methods in which method references stand, by the name of the small method made for each. */
+
+    /**
+     * The methods in which method references stand, by the name of the small method made for each.
+     */
     private final Map<String, String> enclosing = new HashMap<>();
+
     private int bridgeCount;
     private MethodNode method = new MethodNode();
     private int line;
@@ -134,9 +139,13 @@ final class Rewriter {
       addShadow();
     }
 
-    // ------------------------------------------------------------------------------------ class level
+    // ------------------------------------------------------------------------------------ class
+    // level
 
-    /** Copies live in another package than what they are used by: everything package-private becomes public. */
+    /**
+     * Copies live in another package than what they are used by: everything package-private becomes
+     * public.
+     */
     private void openUp() {
       if ((node.access & ACC_PRIVATE) == 0) {
         node.access = node.access & ~ACC_PROTECTED | ACC_PUBLIC;
@@ -152,7 +161,8 @@ final class Rewriter {
       switch (result.getSort()) {
         case Type.VOID -> each.instructions.add(new InsnNode(RETURN));
         case Type.BOOLEAN -> {
-          // AtomicLong asks the JVM whether it has a compare-and-set for long; every JVM we run on has.
+          // AtomicLong asks the JVM whether it has a compare-and-set for long; every JVM we run on
+          // has.
           each.instructions.add(new InsnNode(ICONST_1));
           each.instructions.add(new InsnNode(IRETURN));
         }
@@ -161,7 +171,11 @@ final class Rewriter {
           each.instructions.add(new InsnNode(DUP));
           each.instructions.add(
               new MethodInsnNode(
-                  INVOKESPECIAL, "java/lang/UnsupportedOperationException", "<init>", "()V", false));
+                  INVOKESPECIAL,
+                  "java/lang/UnsupportedOperationException",
+                  "<init>",
+                  "()V",
+                  false));
           each.instructions.add(new InsnNode(ATHROW));
         }
       }
@@ -172,21 +186,36 @@ final class Rewriter {
         return;
       }
       ClassInfo parent = node.superName == null ? null : world.info(node.superName);
-      if (parent != null && (parent.rewritten() || !Redirects.rename(node.superName).equals(node.superName))) {
+      if (parent != null
+          && (parent.rewritten() || !Redirects.rename(node.superName).equals(node.superName))) {
         return;
       }
       node.interfaces.add(SHADOWED);
       node.fields.add(
           new FieldNode(
-              ACC_PRIVATE | ACC_TRANSIENT | ACC_SYNTHETIC, SHADOW_FIELD, "Ljava/lang/Object;", null, null));
+              ACC_PRIVATE | ACC_TRANSIENT | ACC_SYNTHETIC,
+              SHADOW_FIELD,
+              "Ljava/lang/Object;",
+              null,
+              null));
       MethodNode getter =
-          new MethodNode(ACC_PUBLIC | ACC_SYNTHETIC | ACC_FINAL, "rc$shadow", "()Ljava/lang/Object;", null, null);
+          new MethodNode(
+              ACC_PUBLIC | ACC_SYNTHETIC | ACC_FINAL,
+              "rc$shadow",
+              "()Ljava/lang/Object;",
+              null,
+              null);
       getter.visitVarInsn(ALOAD, 0);
       getter.visitFieldInsn(GETFIELD, node.name, SHADOW_FIELD, "Ljava/lang/Object;");
       getter.visitInsn(ARETURN);
       node.methods.add(getter);
       MethodNode setter =
-          new MethodNode(ACC_PUBLIC | ACC_SYNTHETIC | ACC_FINAL, "rc$shadow", "(Ljava/lang/Object;)V", null, null);
+          new MethodNode(
+              ACC_PUBLIC | ACC_SYNTHETIC | ACC_FINAL,
+              "rc$shadow",
+              "(Ljava/lang/Object;)V",
+              null,
+              null);
       setter.visitVarInsn(ALOAD, 0);
       setter.visitVarInsn(ALOAD, 1);
       setter.visitFieldInsn(PUTFIELD, node.name, SHADOW_FIELD, "Ljava/lang/Object;");
@@ -194,10 +223,14 @@ final class Rewriter {
       node.methods.add(setter);
     }
 
-    /** The static initialiser becomes an ordinary method that the explorer runs once in each execution. */
+    /**
+     * The static initialiser becomes an ordinary method that the explorer runs once in each
+     * execution.
+     */
     private void emulateInitialiser() {
       MethodNode reset =
-          new MethodNode(ACC_PUBLIC | ACC_STATIC | ACC_SYNTHETIC, Initialisation.RESET, "()V", null, null);
+          new MethodNode(
+              ACC_PUBLIC | ACC_STATIC | ACC_SYNTHETIC, Initialisation.RESET, "()V", null, null);
       for (FieldNode field : node.fields) {
         if ((field.access & ACC_STATIC) != 0 && field.value == null) {
           field.access &= ~ACC_FINAL;
@@ -245,7 +278,8 @@ final class Rewriter {
       int firstLine = firstLine(each);
       method = wrapper;
       line = firstLine;
-      int site = copy ? 0 : site(node.name, each.name.replace("$rc$body", ""), each.desc, -1, false);
+      int site =
+          copy ? 0 : site(node.name, each.name.replace("$rc$body", ""), each.desc, -1, false);
       Label start = new Label();
       Label end = new Label();
       Label handler = new Label();
@@ -273,7 +307,8 @@ final class Rewriter {
       wrapper.visitMethodInsn(INVOKESTATIC, HOOKS, "monitorExit", "(Ljava/lang/Object;I)V", false);
       wrapper.visitInsn(Type.getReturnType(each.desc).getOpcode(IRETURN));
       wrapper.visitLabel(handler);
-      wrapper.visitFrame(F_NEW, locals.size(), locals.toArray(), 1, new Object[] {"java/lang/Throwable"});
+      wrapper.visitFrame(
+          F_NEW, locals.size(), locals.toArray(), 1, new Object[] {"java/lang/Throwable"});
       wrapper.visitInsn(DUP);
       wrapper.visitMethodInsn(INVOKESTATIC, HOOKS, "handler", "(Ljava/lang/Throwable;)V", false);
       loadMonitor(wrapper, isStatic);
@@ -300,9 +335,13 @@ final class Rewriter {
       return 0;
     }
 
-    // ------------------------------------------------------------------------------------ method references
+    // ------------------------------------------------------------------------------------ method
+    // references
 
-    /** A reference to a method that is rewritten where it is called becomes a small method with that call in it. */
+    /**
+     * A reference to a method that is rewritten where it is called becomes a small method with that
+     * call in it.
+     */
     private void desugarReferences(MethodNode each) {
       int at = 0;
       for (AbstractInsnNode insn : each.instructions) {
@@ -322,7 +361,8 @@ final class Rewriter {
     }
 
     private boolean wantsBridge(Handle handle) {
-      if (handle.getName().startsWith("lambda$") || handle.getOwner().equals("java/lang/runtime/ObjectMethods")) {
+      if (handle.getName().startsWith("lambda$")
+          || handle.getOwner().equals("java/lang/runtime/ObjectMethods")) {
         return false;
       }
       return switch (handle.getTag()) {
@@ -344,7 +384,8 @@ final class Rewriter {
         }
         case H_INVOKESTATIC -> opcode = INVOKESTATIC;
         default -> {
-          // A receiver that is captured has its own type, which may be below the method's owner; it must be met exactly.
+          // A receiver that is captured has its own type, which may be below the method's owner; it
+          // must be met exactly.
           Type[] bound = Type.getArgumentTypes(captured);
           arguments.add(bound.length > 0 ? bound[0] : Type.getObjectType(handle.getOwner()));
           opcode = handle.getTag() == H_INVOKEINTERFACE ? INVOKEINTERFACE : INVOKEVIRTUAL;
@@ -373,7 +414,8 @@ final class Rewriter {
       return new Handle(H_INVOKESTATIC, node.name, bridge.name, bridge.desc, isInterface());
     }
 
-    // ------------------------------------------------------------------------------------ method bodies
+    // ------------------------------------------------------------------------------------ method
+    // bodies
 
     private void body(MethodNode each) {
       line = 0;
@@ -425,7 +467,10 @@ final class Rewriter {
       }
     }
 
-    /** Whether the method overrides one of a copied class or interface, such as RecursiveAction.compute(). */
+    /**
+     * Whether the method overrides one of a copied class or interface, such as
+     * RecursiveAction.compute().
+     */
     private boolean overridesCopy(MethodNode each) {
       if ((each.access & (ACC_STATIC | ACC_PRIVATE)) != 0 || each.name.equals("<init>")) {
         return false;
@@ -476,7 +521,8 @@ final class Rewriter {
           check.add(new InsnNode(DUP));
           check.add(hook("handler", "(Ljava/lang/Throwable;)V"));
           check.add(new JumpInsnNode(GOTO, block.handler));
-          // At the end of the method, where no handler's range, not even the handler's own, covers the check.
+          // At the end of the method, where no handler's range, not even the handler's own, covers
+          // the check.
           each.instructions.add(check);
           guarded.put(block.handler, guard);
         }
@@ -506,7 +552,13 @@ final class Rewriter {
           : world.newSite(
               node.name.replace('/', '.'),
               enclosing.getOrDefault(method.name, method.name),
-              file, line, owner, member, descriptor, field, write);
+              file,
+              line,
+              owner,
+              member,
+              descriptor,
+              field,
+              write);
     }
 
     private void before(AbstractInsnNode insn, AbstractInsnNode... more) {
@@ -531,7 +583,8 @@ final class Rewriter {
       return new LdcInsnNode(value);
     }
 
-    // ------------------------------------------------------------------------------------ monitors and arrays
+    // ------------------------------------------------------------------------------------ monitors
+    // and arrays
 
     private void simple(InsnNode insn) {
       if (copy && CopiedClasses.isRacy(node.name)) {
@@ -554,10 +607,7 @@ final class Rewriter {
           if (!copy) {
             int site = site("", "[]", "", world.fieldNumber("[]" + node.name), false);
             before(
-                insn,
-                op(DUP2),
-                constant(site),
-                hook("beforeArrayGet", "(Ljava/lang/Object;II)V"));
+                insn, op(DUP2), constant(site), hook("beforeArrayGet", "(Ljava/lang/Object;II)V"));
           }
         }
         case IASTORE, FASTORE, AASTORE, BASTORE, CASTORE, SASTORE -> {
@@ -715,7 +765,9 @@ final class Rewriter {
     }
 
     private @Nullable ClassInfo declaring(ClassInfo from, String field) {
-      for (ClassInfo at = from; at != null; at = at.superName() == null ? null : world.info(at.superName())) {
+      for (ClassInfo at = from;
+          at != null;
+          at = at.superName() == null ? null : world.info(at.superName())) {
         if (at.fields().containsKey(field)) {
           return at;
         }
@@ -744,7 +796,10 @@ final class Rewriter {
       }
     }
 
-    /** Whether this method of the class only runs once the class is initialised, or is what initialises it. */
+    /**
+     * Whether this method of the class only runs once the class is initialised, or is what
+     * initialises it.
+     */
     private boolean initialisedHere() {
       return copy
           || method.name.equals("<clinit>")
@@ -768,7 +823,8 @@ final class Rewriter {
         call.desc = "(J)V";
       } else if (!copy
           && call.owner.startsWith("java/util/")
-          && (call.desc.equals("(Ljava/util/Collection;)V") || call.desc.equals("(Ljava/util/Map;)V"))) {
+          && (call.desc.equals("(Ljava/util/Collection;)V")
+              || call.desc.equals("(Ljava/util/Map;)V"))) {
         int site = site(call.owner, call.name, call.desc, world.fieldNumber("content"), false);
         before(call, op(DUP), constant(site), hook("beforeHandOver", "(Ljava/lang/Object;I)V"));
       }
@@ -861,7 +917,8 @@ final class Rewriter {
         after(call, cast);
         before(call, constant(kind));
         String arguments =
-            "Ljava/lang/Object;".repeat(Type.getArgumentTypes(call.desc).length) + "Ljava/lang/String;";
+            "Ljava/lang/Object;".repeat(Type.getArgumentTypes(call.desc).length)
+                + "Ljava/lang/String;";
         method.instructions.set(
             call, hook("synchronizedView", "(" + arguments + ")Ljava/lang/Object;"));
         return true;
@@ -873,7 +930,8 @@ final class Rewriter {
       if (!copy) {
         return false;
       }
-      if (call.owner.equals("jdk/internal/reflect/Reflection") && call.name.equals("getCallerClass")) {
+      if (call.owner.equals("jdk/internal/reflect/Reflection")
+          && call.name.equals("getCallerClass")) {
         method.instructions.set(call, hook("callerClass", "()Ljava/lang/Class;"));
         return true;
       }
@@ -911,8 +969,9 @@ final class Rewriter {
         if (call.name.equals("park")) {
           method.instructions.set(call, hook("unsafePark", "(Ljava/lang/Object;ZJ)V"));
         } else if (call.name.equals("unpark")) {
-          method.instructions.set(call, hook("unsafeUnpark", "(Ljava/lang/Object;Ljava/lang/Object;)V"));
-        } else if (call.desc.startsWith("(Ljava/lang/Object;J") ) {
+          method.instructions.set(
+              call, hook("unsafeUnpark", "(Ljava/lang/Object;Ljava/lang/Object;)V"));
+        } else if (call.desc.startsWith("(Ljava/lang/Object;J")) {
           unsafeBridge(call);
         }
         return true;
@@ -972,7 +1031,9 @@ final class Rewriter {
           bridge(call, "beforeCall");
         } else if (!isQuiet(call)) {
           before(
-              call, constant(site(call.owner, call.name, call.desc, -1, false)), hook("point", "(I)V"));
+              call,
+              constant(site(call.owner, call.name, call.desc, -1, false)),
+              hook("point", "(I)V"));
         }
         return;
       }
@@ -983,7 +1044,9 @@ final class Rewriter {
       }
       if (call.getOpcode() == INVOKEVIRTUAL
           && call.owner.equals("java/lang/Object")
-          && (call.name.equals("toString") || call.name.equals("equals") || call.name.equals("hashCode"))) {
+          && (call.name.equals("toString")
+              || call.name.equals("equals")
+              || call.name.equals("hashCode"))) {
         // Called through an interface, these belong to Object.
         bridge(call, "beforeJdkCall");
         return;
@@ -991,13 +1054,17 @@ final class Rewriter {
       if (call.getOpcode() != INVOKESPECIAL && isCollectionType(call.owner)) {
         if (!isStatic) {
           bridge(call, "beforeJdkCall");
-        } else if (call.owner.equals("java/util/Collections") && call.name.startsWith("unmodifiable")) {
+        } else if (call.owner.equals("java/util/Collections")
+            && call.name.startsWith("unmodifiable")) {
           bridge(call, "beforeJdkCall");
         }
       }
     }
 
-    /** Whether a copied class inherits the called method from a class of the JDK that is not copied, such as AbstractQueue. */
+    /**
+     * Whether a copied class inherits the called method from a class of the JDK that is not copied,
+     * such as AbstractQueue.
+     */
     private boolean isOfCopy(MethodInsnNode call, ClassInfo declaring) {
       if (declaring.origin() != Origin.FOREIGN || declaring.name().equals("java/lang/Object")) {
         return false;
@@ -1095,12 +1162,16 @@ final class Rewriter {
     }
 
     private @Nullable ClassInfo resolve(ClassInfo from, String method) {
-      for (ClassInfo at = from; at != null; at = at.superName() == null ? null : world.info(at.superName())) {
+      for (ClassInfo at = from;
+          at != null;
+          at = at.superName() == null ? null : world.info(at.superName())) {
         if (at.methods().containsKey(method)) {
           return at;
         }
       }
-      for (ClassInfo at = from; at != null; at = at.superName() == null ? null : world.info(at.superName())) {
+      for (ClassInfo at = from;
+          at != null;
+          at = at.superName() == null ? null : world.info(at.superName())) {
         for (String each : at.interfaces()) {
           ClassInfo parent = world.info(each);
           ClassInfo found = parent == null ? null : resolve(parent, method);
@@ -1109,7 +1180,8 @@ final class Rewriter {
           }
         }
       }
-      // A copied interface such as BlockingQueue inherits methods of java.util.Queue: the object is a copy all the same.
+      // A copied interface such as BlockingQueue inherits methods of java.util.Queue: the object is
+      // a copy all the same.
       return from.origin() == Origin.COPY ? from : null;
     }
 
@@ -1151,7 +1223,8 @@ final class Rewriter {
 
     private void replaceBy(MethodInsnNode call, MethodNode bridge) {
       method.instructions.set(
-          call, new MethodInsnNode(INVOKESTATIC, node.name, bridge.name, bridge.desc, isInterface()));
+          call,
+          new MethodInsnNode(INVOKESTATIC, node.name, bridge.name, bridge.desc, isInterface()));
     }
 
     private void original(MethodNode into, MethodInsnNode call) {
@@ -1175,12 +1248,19 @@ final class Rewriter {
       if (ofJdk && call.desc.startsWith("(I") && Collections.isOfElement(call.name)) {
         bridge.visitVarInsn(ILOAD, 1);
         bridge.visitLdcInsn(site);
-        bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "beforeElementCall", "(Ljava/lang/Object;II)V", false);
-      } else if (ofJdk && Collections.isOfKey(call.name) && call.desc.startsWith("(Ljava/lang/Object;")) {
+        bridge.visitMethodInsn(
+            INVOKESTATIC, HOOKS, "beforeElementCall", "(Ljava/lang/Object;II)V", false);
+      } else if (ofJdk
+          && Collections.isOfKey(call.name)
+          && call.desc.startsWith("(Ljava/lang/Object;")) {
         bridge.visitVarInsn(ALOAD, 1);
         bridge.visitLdcInsn(site);
         bridge.visitMethodInsn(
-            INVOKESTATIC, HOOKS, "beforeKeyCall", "(Ljava/lang/Object;Ljava/lang/Object;I)V", false);
+            INVOKESTATIC,
+            HOOKS,
+            "beforeKeyCall",
+            "(Ljava/lang/Object;Ljava/lang/Object;I)V",
+            false);
       } else {
         bridge.visitLdcInsn(site);
         bridge.visitMethodInsn(INVOKESTATIC, HOOKS, hookBefore, "(Ljava/lang/Object;I)V", false);
@@ -1227,7 +1307,8 @@ final class Rewriter {
       MethodNode bridge = newBridge(arguments, result);
       bridge.visitVarInsn(ALOAD, 0);
       bridge.visitInsn(Collections.isReader(call.name) ? ICONST_0 : ICONST_1);
-      bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "beforeInnerCall", "(Ljava/lang/Object;Z)V", false);
+      bridge.visitMethodInsn(
+          INVOKESTATIC, HOOKS, "beforeInnerCall", "(Ljava/lang/Object;Z)V", false);
       load(bridge, arguments);
       original(bridge, call);
       if (result.getSort() == Type.OBJECT && Collections.makesViews(call.name)) {
@@ -1264,7 +1345,10 @@ final class Rewriter {
       }
     }
 
-    /** A wait that returns for no reason is a wait of no time at all, which gives the lock up and takes it again. */
+    /**
+     * A wait that returns for no reason is a wait of no time at all, which gives the lock up and
+     * takes it again.
+     */
     private void spuriousReturn(
         MethodNode bridge, MethodInsnNode call, List<Type> arguments, Type result, int site) {
       Label normal = new Label();
@@ -1312,22 +1396,31 @@ final class Rewriter {
         case "getVolatile", "getAcquire" -> Races.ATOMIC | Races.ACQUIRE;
         case "setVolatile", "setRelease" -> update | Races.RELEASE;
         default -> {
-          if (!name.startsWith("compareAnd") && !name.startsWith("weakCompareAnd") && !name.startsWith("getAnd")) {
+          if (!name.startsWith("compareAnd")
+              && !name.startsWith("weakCompareAnd")
+              && !name.startsWith("getAnd")) {
             yield -1;
           }
           yield name.endsWith("Acquire")
               ? update | Races.ACQUIRE
-              : name.endsWith("Release") ? update | Races.RELEASE : update | Races.ACQUIRE | Races.RELEASE;
+              : name.endsWith("Release")
+                  ? update | Races.RELEASE
+                  : update | Races.ACQUIRE | Races.RELEASE;
         }
       };
     }
 
-    /** An access by a variable handle. The first argument, if it is a reference, is the object or array with the variable. */
+    /**
+     * An access by a variable handle. The first argument, if it is a reference, is the object or
+     * array with the variable.
+     */
     private void handleBridge(MethodInsnNode call, int mode) {
       List<Type> arguments = argumentsOf(call);
       Type result = Type.getReturnType(call.desc);
       boolean hasObject =
-          arguments.size() > 1 && arguments.get(1).getSort() >= Type.ARRAY && !(arguments.size() == 2 && call.name.startsWith("set"));
+          arguments.size() > 1
+              && arguments.get(1).getSort() >= Type.ARRAY
+              && !(arguments.size() == 2 && call.name.startsWith("set"));
       if (copy) {
         if (!hasObject) {
           return;
@@ -1364,7 +1457,11 @@ final class Rewriter {
       bridge.visitLdcInsn(mode);
       bridge.visitLdcInsn(site);
       bridge.visitMethodInsn(
-          INVOKESTATIC, HOOKS, "handle", "(Ljava/lang/invoke/VarHandle;Ljava/lang/Object;II)V", false);
+          INVOKESTATIC,
+          HOOKS,
+          "handle",
+          "(Ljava/lang/invoke/VarHandle;Ljava/lang/Object;II)V",
+          false);
       load(bridge, arguments);
       original(bridge, call);
       resultHook(bridge, result, site);

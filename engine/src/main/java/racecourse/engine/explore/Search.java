@@ -7,8 +7,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a schedule that fails: every schedule with no preemption, then every one with one, and so on (iterative context
- * bounding, Musuvathi and Qadeer, PLDI 2007), each exactly once; beyond the budget, random ones (PCT).
+ * Looks for a schedule that fails: every schedule with no preemption, then every one with one, and
+ * so on (iterative context bounding, Musuvathi and Qadeer, PLDI 2007), each exactly once; beyond
+ * the budget, random ones (PCT).
  */
 final class Search {
   private static final int MAX_PENDING = 400_000;
@@ -63,7 +64,8 @@ final class Search {
    * A search.
    *
    * @param runs runs one schedule
-   * @param merges whether executions that come to the same state may be merged: right for code without a data race
+   * @param merges whether executions that come to the same state may be merged: right for code
+   *     without a data race
    */
   Search(Runs runs, boolean merges) {
     this.runs = runs;
@@ -117,13 +119,17 @@ final class Search {
       choices.follow(new byte[0], new Pct(budget.seed + random, 1 + random % 4, longest));
       Outcome outcome = runs.run(choices, racy);
       if (outcome instanceof Outcome.Unsupported || outcome.failed()) {
-        return new Result(outcome, choices.all(), schedules + random + 1, bound, false, random + 1, racy);
+        return new Result(
+            outcome, choices.all(), schedules + random + 1, bound, false, random + 1, racy);
       }
     }
     return new Result(null, new byte[0], schedules + random, bound, false, random, racy);
   }
 
-  /** Queues every schedule that differs from the last run in one more choice; false if some had to be dropped. */
+  /**
+   * Queues every schedule that differs from the last run in one more choice; false if some had to
+   * be dropped.
+   */
   private boolean expand(Item item, int bound, ArrayDeque<Item> now, ArrayDeque<Item> next) {
     int end = Math.min(choices.length, MAX_EXPANDED);
     for (int i = item.prefix.length; i < end; i++) {
@@ -141,7 +147,9 @@ final class Search {
     return end == choices.length;
   }
 
-  /** Fewer preemptions and fewer other deviations from the default that still fail in the same way. */
+  /**
+   * Fewer preemptions and fewer other deviations from the default that still fail in the same way.
+   */
   byte[] minimise(byte[] failing, java.util.function.Predicate<Outcome> same, int attempts) {
     byte[] best = failing;
     BitSet ignored = new BitSet();

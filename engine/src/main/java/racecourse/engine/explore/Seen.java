@@ -1,9 +1,10 @@
 package racecourse.engine.explore;
 
 /**
- * The states that a search has gone on from, with the fewest preemptions it took to get there. A hash table from long to byte
- * with open addressing. Two executions that have come to the same state differ only in the order of things that do not
- * touch each other: going on from one of them is enough (Godefroid 1996; for the cost, Coons, Musuvathi and McKinley, OOPSLA 2013).
+ * The states that a search has gone on from, with the fewest preemptions it took to get there. A
+ * hash table from long to byte with open addressing. Two executions that have come to the same
+ * state differ only in the order of things that do not touch each other: going on from one of them
+ * is enough (Godefroid 1996; for the cost, Coons, Musuvathi and McKinley, OOPSLA 2013).
  */
 final class Seen {
   private static final int MOST = 1 << 21;

@@ -8,11 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the explorer knows of one object in one execution: its monitor, the history published through it, and who accessed
- * its fields.
+ * What the explorer knows of one object in one execution: its monitor, the history published
+ * through it, and who accessed its fields.
  */
 final class Shadow {
-  /** The execution this knowledge belongs to; objects that outlive an execution start again with a blank one. */
+  /**
+   * The execution this knowledge belongs to; objects that outlive an execution start again with a
+   * blank one.
+   */
   final Execution execution;
 
   final Object object;
@@ -22,10 +25,16 @@ final class Shadow {
   int holds;
   @Nullable List<Strand> waitSet;
 
-  /** History released through the monitor, or through any volatile part of a copied JDK object; null if none. */
+  /**
+   * History released through the monitor, or through any volatile part of a copied JDK object; null
+   * if none.
+   */
   @Nullable Clock released;
 
-  /** A name for the object that is the same in every execution that comes to the same state; 0 until it is first seen. */
+  /**
+   * A name for the object that is the same in every execution that comes to the same state; 0 until
+   * it is first seen.
+   */
   long id;
 
   /** How often its synchronisation state has changed. */
@@ -110,7 +119,10 @@ final class Shadow {
     return elements.computeIfAbsent(index, Access::new);
   }
 
-  /** The last accesses of one variable, after FastTrack (Flanagan and Freund, PLDI 2009), reads kept per strand. */
+  /**
+   * The last accesses of one variable, after FastTrack (Flanagan and Freund, PLDI 2009), reads kept
+   * per strand.
+   */
   static final class Access {
     final int field;
     @Nullable Strand writer;
@@ -138,7 +150,8 @@ final class Shadow {
       writeTime = strand.clock.at(strand.number);
       writeSite = site;
       writeAtomic = atomic;
-      // Reads stay: a later write must be ordered after them as well, and they may not be ordered by this one if it was atomic.
+      // Reads stay: a later write must be ordered after them as well, and they may not be ordered
+      // by this one if it was atomic.
       if (!atomic) {
         reads.clear();
       }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread as the scheduler sees it: one of the scenario's, or one that the student's code started. Exactly one strand runs
- * at any time; only the running one changes any strand.
+ * A thread as the scheduler sees it: one of the scenario's, or one that the student's code started.
+ * Exactly one strand runs at any time; only the running one changes any strand.
  */
 final class Strand {
 
@@ -50,6 +50,7 @@ final class Strand {
   final Execution execution;
   final int number;
   final Thread thread;
+
   /** Whether the scenario started it (an actor or main), not the student's code. */
   final boolean ofScenario;
 
@@ -61,16 +62,28 @@ final class Strand {
   State state = State.RUNNABLE;
   Wake wake = Wake.NONE;
   long deadline = NEVER;
-  /** What it waits for: a monitor's object, a blocker, a strand, a gate; for diagnosis and for waking. */
+
+  /**
+   * What it waits for: a monitor's object, a blocker, a strand, a gate; for diagnosis and for
+   * waking.
+   */
   @Nullable Object waitsFor;
+
   /** Where it waits, or last passed a scheduling point. */
   int site;
+
   /** The clock when it last ran, in switches; the smallest has waited longest. */
   long lastRun;
+
   /** Scheduling points since it was last switched in. */
   int pointsInRun;
-  /** Whether it has used up a whole time slice without blocking; spinners get short slices from then on. */
+
+  /**
+   * Whether it has used up a whole time slice without blocking; spinners get short slices from then
+   * on.
+   */
   boolean spinner;
+
   /** Loop iterations since its last scheduling point. */
   long loops;
 
@@ -78,16 +91,19 @@ final class Strand {
   boolean interrupted;
   boolean virtual;
   @Nullable Throwable thrown;
+
   /** How often it has looked at the clock. */
   int clockReads;
 
   final Clock clock = new Clock();
+
   /** History of the thread that interrupted it. */
   @Nullable Clock interruptHistory;
 
   /**
-   * All that the strand has learnt from others, as a hash: which version of which object each of its synchronisation operations saw. Code
-   * without a data race is a function of that, so two executions with equal histories are in the same state.
+   * All that the strand has learnt from others, as a hash: which version of which object each of
+   * its synchronisation operations saw. Code without a data race is a function of that, so two
+   * executions with equal histories are in the same state.
    */
   long history;
 
@@ -117,7 +133,10 @@ final class Strand {
     history = mix(history, what);
   }
 
-  /** Gets to one more scheduling point: two points with nothing but private work between them are two states. */
+  /**
+   * Gets to one more scheduling point: two points with nothing but private work between them are
+   * two states.
+   */
   void passedPoint() {
     learn(0x5EED);
   }

@@ -12,14 +12,15 @@ import racecourse.engine.model.Action;
 import racecourse.engine.model.Step;
 
 /**
- * Writes down what happens in one execution, at the level of the student's source. Used only when a failing schedule is run
- * again to be shown. Never calls a method of the student's.
+ * Writes down what happens in one execution, at the level of the student's source. Used only when a
+ * failing schedule is run again to be shown. Never calls a method of the student's.
  */
 final class Tracer {
   private static final int MAX_STEPS = 4000;
   private static final int MAX_TEXT = 24;
 
-  private static final Set<String> LOCKING = Set.of("lock", "lockInterruptibly", "acquire", "acquireUninterruptibly");
+  private static final Set<String> LOCKING =
+      Set.of("lock", "lockInterruptibly", "acquire", "acquireUninterruptibly");
   private static final Set<String> UNLOCKING = Set.of("unlock", "release");
   private static final Set<String> SIGNALLING = Set.of("signal", "signalAll");
 
@@ -75,7 +76,9 @@ final class Tracer {
       return '"' + shorten(string) + '"';
     }
     if (value instanceof Number || value instanceof Boolean || value instanceof Character) {
-      return value.getClass().getName().startsWith("java.lang.") ? value.toString() : simpleName(value);
+      return value.getClass().getName().startsWith("java.lang.")
+          ? value.toString()
+          : simpleName(value);
     }
     if (value instanceof Optional<?> optional) {
       return optional.isPresent() ? "Optional[" + text(optional.get()) + "]" : "Optional.empty";
@@ -261,7 +264,8 @@ final class Tracer {
     Site where = world.site(call.site);
     return switch (actionOf(where.member())) {
       case LOCK, UNLOCK, NOTIFY, WAIT -> call.receiver;
-      default -> call.receiver + "." + where.member() + "(" + String.join(", ", call.arguments) + ")";
+      default ->
+          call.receiver + "." + where.member() + "(" + String.join(", ", call.arguments) + ")";
     };
   }
 

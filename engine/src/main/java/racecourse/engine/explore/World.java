@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.explore.ClassInfo.Origin;
 
 /**
- * The world in which student code and scenarios live under the explorer: a class loader that rewrites them, and gives
- * them copies of the JDK's concurrency classes, rewritten from the running JDK's own bytecode. Never delegates a class of the student's
- * package to the class path.
+ * The world in which student code and scenarios live under the explorer: a class loader that
+ * rewrites them, and gives them copies of the JDK's concurrency classes, rewritten from the running
+ * JDK's own bytecode. Never delegates a class of the student's package to the class path.
  */
 final class World extends ClassLoader {
   static {
@@ -76,7 +76,8 @@ final class World extends ClassLoader {
     return type.getName().startsWith(COPIES_BINARY) || type.getName().startsWith(IN_WORLD);
   }
 
-  // ---------------------------------------------------------------------------------------- loading
+  // ----------------------------------------------------------------------------------------
+  // loading
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
@@ -85,7 +86,9 @@ final class World extends ClassLoader {
       origin = Origin.COPY;
     }
     if (origin == Origin.FOREIGN || name.startsWith("java.")) {
-      if (name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("racecourse.engine.")
+      if (name.startsWith("java.")
+          || name.startsWith("jdk.")
+          || name.startsWith("racecourse.engine.")
           || name.startsWith("sun.")) {
         return super.loadClass(name, resolve);
       }
@@ -174,11 +177,21 @@ final class World extends ClassLoader {
     return info;
   }
 
-  // ---------------------------------------------------------------------------------------- sites and fields
+  // ---------------------------------------------------------------------------------------- sites
+  // and fields
 
   synchronized int newSite(
-      String className, String method, @Nullable String file, int line, String owner, String member, String type, int field, boolean write) {
-    sites.add(new Site(sites.size(), className, method, file, line, owner, member, type, field, write));
+      String className,
+      String method,
+      @Nullable String file,
+      int line,
+      String owner,
+      String member,
+      String type,
+      int field,
+      boolean write) {
+    sites.add(
+        new Site(sites.size(), className, method, file, line, owner, member, type, field, write));
     return sites.size() - 1;
   }
 
@@ -201,7 +214,9 @@ final class World extends ClassLoader {
     if (object.getClass().isArray()) {
       return "an element of " + object.getClass().getSimpleName();
     }
-    if (site.field() >= 0 && site.field() < fieldNames.size() && Collections.isUnsafe(object.getClass())) {
+    if (site.field() >= 0
+        && site.field() < fieldNames.size()
+        && Collections.isUnsafe(object.getClass())) {
       return object.getClass().getSimpleName();
     }
     String name = site.field() >= 0 ? fieldNames.get(site.field()) : "";
@@ -213,7 +228,8 @@ final class World extends ClassLoader {
 
   void remember(VarHandle handle, Class<?> owner, String name) {
     synchronized (handles) {
-      handles.put(handle, new Variable(owner, fieldNumber(owner.getName().replace('.', '/') + "." + name)));
+      handles.put(
+          handle, new Variable(owner, fieldNumber(owner.getName().replace('.', '/') + "." + name)));
     }
   }
 
@@ -223,7 +239,8 @@ final class World extends ClassLoader {
     }
   }
 
-  // ---------------------------------------------------------------------------------------- executions
+  // ----------------------------------------------------------------------------------------
+  // executions
 
   void touched(Initialisation state) {
     touched.add(state);
@@ -257,7 +274,9 @@ final class World extends ClassLoader {
         }
       };
 
-  /** Whether the object's class is neither of the JDK nor a copy of it: calling it may be observed. */
+  /**
+   * Whether the object's class is neither of the JDK nor a copy of it: calling it may be observed.
+   */
   boolean isForeign(Object target) {
     return FOREIGN.get(target.getClass());
   }
@@ -267,7 +286,9 @@ final class World extends ClassLoader {
         @Override
         protected Boolean computeValue(Class<?> type) {
           String name = type.getName();
-          return !name.startsWith(COPIES_BINARY) && !name.startsWith(IN_WORLD) && !name.startsWith("java.");
+          return !name.startsWith(COPIES_BINARY)
+              && !name.startsWith(IN_WORLD)
+              && !name.startsWith("java.");
         }
       };
 
@@ -275,7 +296,8 @@ final class World extends ClassLoader {
   @Nullable Thread ownerOf(Object blocker) {
     try {
       if (ownable == null) {
-        ownable = loadClass(COPIES_BINARY + "java.util.concurrent.locks.AbstractOwnableSynchronizer");
+        ownable =
+            loadClass(COPIES_BINARY + "java.util.concurrent.locks.AbstractOwnableSynchronizer");
         exclusiveOwner = ownable.getDeclaredMethod("getExclusiveOwnerThread");
         exclusiveOwner.setAccessible(true);
       }

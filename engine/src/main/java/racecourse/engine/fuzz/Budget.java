@@ -4,8 +4,8 @@ import java.time.Duration;
 import racecourse.engine.run.Job.Level;
 
 /**
- * How long one question may be asked. A share of time, but never so few rounds that the answer says nothing, even if
- * every round takes long.
+ * How long one question may be asked. A share of time, but never so few rounds that the answer says
+ * nothing, even if every round takes long.
  *
  * @param share the question's part of the exercise's time
  */

@@ -3,8 +3,8 @@ package racecourse.engine.fuzz;
 import java.util.BitSet;
 
 /**
- * What one thread does at its points in one round. The same seed and the same sites give the same choices. Not safe for use
- * by several threads.
+ * What one thread does at its points in one round. The same seed and the same sites give the same
+ * choices. Not safe for use by several threads.
  */
 final class Choices {
   /** Go on at once. */
@@ -17,12 +17,16 @@ final class Choices {
   private static final long MILLISECOND = 1_000_000;
 
   private final Style style;
+
   /** Not changed any more. */
   private final BitSet slowSites;
 
   private final Dice dice;
 
-  /** What may still be injected in this round: without an end a loop over points would never get anywhere. */
+  /**
+   * What may still be injected in this round: without an end a loop over points would never get
+   * anywhere.
+   */
   private int left;
 
   Choices(Style style, BitSet slowSites, long seed) {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Circle {
   private Circle() {}
 
-  /** The threads of one circle, each waiting for a lock that the next one holds; empty if there is none. */
+  /**
+   * The threads of one circle, each waiting for a lock that the next one holds; empty if there is
+   * none.
+   */
   static List<Seen> in(Sample sample) {
     Map<Long, Seen> byId = new HashMap<>();
     for (Seen seen : sample.threads()) {

@@ -1,6 +1,8 @@
 package racecourse.engine.fuzz;
 
-/** Random numbers that depend on their seed alone (SplitMix64); not safe for use by several threads. */
+/**
+ * Random numbers that depend on their seed alone (SplitMix64); not safe for use by several threads.
+ */
 final class Dice {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 

@@ -8,8 +8,9 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.SwitchPoint;
 
 /**
- * The world of a few rounds: loads the student's classes from the submission only and the grader's from the class path, all
- * rewritten, so that static state is fresh in every world. Public for the rewritten classes alone.
+ * The world of a few rounds: loads the student's classes from the submission only and the grader's
+ * from the class path, all rewritten, so that static state is fresh in every world. Public for the
+ * rewritten classes alone.
  */
 public final class FuzzLoader extends ClassLoader {
   private static final String ENGINE = "racecourse.engine.";
@@ -42,8 +43,8 @@ public final class FuzzLoader extends ClassLoader {
   }
 
   /**
-   * Bootstrap method of rewritten classes: at the end of a loop, nothing while the world is in use. The compiler sees nothing
-   * there, not even a read, so it treats the loop as it would without.
+   * Bootstrap method of rewritten classes: at the end of a loop, nothing while the world is in use.
+   * The compiler sees nothing there, not even a read, so it treats the loop as it would without.
    *
    * @throws NoSuchMethodException never
    * @throws IllegalAccessException never

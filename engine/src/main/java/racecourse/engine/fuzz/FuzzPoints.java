@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The points of one world: rewritten classes call {@link #point} before whatever other threads can notice. Safe for use by
- * any thread.
+ * The points of one world: rewritten classes call {@link #point} before whatever other threads can
+ * notice. Safe for use by any thread.
  */
 public final class FuzzPoints {
   private static final long SLEEP_FROM = 500_000;
@@ -72,7 +72,10 @@ public final class FuzzPoints {
     pause(site);
   }
 
-  /** A point that never throws, for where the compiler does not expect it. Called by rewritten classes. */
+  /**
+   * A point that never throws, for where the compiler does not expect it. Called by rewritten
+   * classes.
+   */
   public void pause(int site) {
     Visitor visitor = visitors.get();
     Turn now = turn;
@@ -100,7 +103,9 @@ public final class FuzzPoints {
     return choices;
   }
 
-  /** Delays without LockSupport, which could take a permit away that the student's code waits for. */
+  /**
+   * Delays without LockSupport, which could take a permit away that the student's code waits for.
+   */
   static void delay(long nanos) {
     long end = System.nanoTime() + nanos;
     if (nanos >= SLEEP_FROM) {

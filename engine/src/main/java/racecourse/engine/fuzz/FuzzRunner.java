@@ -3,11 +3,9 @@ package racecourse.engine.fuzz;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import racecourse.engine.model.Effort;
 import racecourse.engine.model.EngineId;
-import racecourse.engine.model.Finding;
 import racecourse.engine.model.Observation;
 import racecourse.engine.run.Job;
 import racecourse.engine.run.Report;
@@ -17,9 +15,9 @@ import racecourse.engine.scene.Check.Question;
 import racecourse.engine.scene.Exercise;
 
 /**
- * The engine on real threads. It needs the full compiler (no {@code TieredStopAtLevel}): without it a missing {@code
- * volatile} does not show. Threads of a hung round stay behind, and they are not daemons, so the JVM must be halted when
- * all is reported.
+ * The engine on real threads. It needs the full compiler (no {@code TieredStopAtLevel}): without it
+ * a missing {@code volatile} does not show. Threads of a hung round stay behind, and they are not
+ * daemons, so the JVM must be halted when all is reported.
  */
 public final class FuzzRunner implements Runner {
   private final Limits limits;
@@ -43,8 +41,7 @@ public final class FuzzRunner implements Runner {
     Rounds rounds = new Rounds(job, limits);
     Exercise exercise = rounds.exercise();
     List<Check> checks = checks(job, exercise);
-    Budget budget =
-        Budget.of(job.level(), (int) checks.stream().flatMap(this::questions).count());
+    Budget budget = Budget.of(job.level(), (int) checks.stream().flatMap(this::questions).count());
     for (Check check : checks) {
       report.started(check.id());
       report.observed(check.id(), look(job, check, budget, rounds));
@@ -57,7 +54,8 @@ public final class FuzzRunner implements Runner {
     exercise.checks().forEach(check -> known.add(check.id()));
     for (String id : job.checks()) {
       if (!known.contains(id)) {
-        throw new IllegalArgumentException("Exercise " + job.exercise() + " has no check " + id + ".");
+        throw new IllegalArgumentException(
+            "Exercise " + job.exercise() + " has no check " + id + ".");
       }
     }
     return job.checks().stream()
@@ -86,8 +84,7 @@ public final class FuzzRunner implements Runner {
           return new Observation.DidNotRun(EngineId.FUZZ, fault.reason());
         }
         if (outcome instanceof Rounds.Failed failed) {
-          return new Observation.Found(
-              EngineId.FUZZ, failed.finding(), effort(job, total, begin));
+          return new Observation.Found(EngineId.FUZZ, failed.finding(), effort(job, total, begin));
         }
       }
     }
@@ -95,7 +92,6 @@ public final class FuzzRunner implements Runner {
   }
 
   private static Effort effort(Job job, int rounds, long begin) {
-    return new Effort(
-        0, 0, false, rounds, job.seed(), (System.nanoTime() - begin) / 1_000_000);
+    return new Effort(0, 0, false, rounds, job.seed(), (System.nanoTime() - begin) / 1_000_000);
   }
 }

@@ -188,8 +188,7 @@ final class Hang {
       for (Seen seen : threads) {
         Optional<StackTraceElement> frame = place(seen);
         if (frame.isPresent() && (scene.isCast(seen.thread()) == cast)) {
-          return finding.at(
-              Places.file(frame.get()), Math.max(0, frame.get().getLineNumber()));
+          return finding.at(Places.file(frame.get()), Math.max(0, frame.get().getLineNumber()));
         }
       }
     }

@@ -10,8 +10,9 @@ import racecourse.engine.fuzz.RealScene.Phase;
 import racecourse.engine.model.Finding;
 
 /**
- * Watches a round that takes long, and says when it will never end. What can be decided by looking is decided by looking; for the
- * rest there are {@link Limits}. Used by one thread, which looks again every few milliseconds.
+ * Watches a round that takes long, and says when it will never end. What can be decided by looking
+ * is decided by looking; for the rest there are {@link Limits}. Used by one thread, which looks
+ * again every few milliseconds.
  */
 final class HangWatch {
   /** A look that came late counts as if it had come after this time. */
@@ -75,16 +76,16 @@ final class HangWatch {
   }
 
   /**
-   * Whether standing still means that it hangs, and not that main is about to go on. An idle thread of a pool may be about to end; to the
-   * run it makes no difference, to those who wait for its end it does.
+   * Whether standing still means that it hangs, and not that main is about to go on. An idle thread
+   * of a pool may be about to end; to the run it makes no difference, to those who wait for its end
+   * it does.
    */
   private boolean mayStandStill(Sample sample, Phase phase) {
     return switch (phase) {
       case RUNS -> !sample.threads().isEmpty();
       case PLAYS -> scene.hasActorsLeft();
       case AWAITS_NO_THREADS ->
-          !sample.threads().isEmpty()
-              && sample.threads().stream().noneMatch(Seen::isIdleInTurns);
+          !sample.threads().isEmpty() && sample.threads().stream().noneMatch(Seen::isIdleInTurns);
       case SETTLES -> false;
     };
   }

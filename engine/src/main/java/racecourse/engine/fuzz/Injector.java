@@ -17,8 +17,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Rewrites classes: points before whatever other threads can notice, shorter sleeps, loops that can be ended from outside.
- * What is inserted takes nothing from the stack, leaves nothing there and uses no variable, so frames stay as they are.
+ * Rewrites classes: points before whatever other threads can notice, shorter sleeps, loops that can
+ * be ended from outside. What is inserted takes nothing from the stack, leaves nothing there and
+ * uses no variable, so frames stay as they are.
  */
 final class Injector extends ClassVisitor {
   private static final String POINTS = "racecourse/engine/fuzz/FuzzPoints";
@@ -44,7 +45,9 @@ final class Injector extends ClassVisitor {
           Opcodes.H_INVOKESTATIC,
           LOADER,
           "points",
-          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)L" + POINTS + ";",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)L"
+              + POINTS
+              + ";",
           false);
   private static final Handle LOOP_OF_WORLD =
       new Handle(
@@ -66,7 +69,8 @@ final class Injector extends ClassVisitor {
    * A class, rewritten.
    *
    * @param bytes the class
-   * @param spins whether it has a loop that reads a field and may do nothing that other threads can notice
+   * @param spins whether it has a loop that reads a field and may do nothing that other threads can
+   *     notice
    */
   record Result(byte[] bytes, boolean spins) {}
 
@@ -89,7 +93,8 @@ final class Injector extends ClassVisitor {
    * The class, rewritten.
    *
    * @param studentPackage as in {@code racecourse.barrier.}
-   * @param ofStudent whether it is the student's; a grader's class gets points around calls of the student's only
+   * @param ofStudent whether it is the student's; a grader's class gets points around calls of the
+   *     student's only
    * @param plain whether to leave the points out
    * @param sites the number of the next site
    * @param members what the student's classes declare
@@ -243,8 +248,7 @@ final class Injector extends ClassVisitor {
       for (int i = 0; ofStudent && i < rewritten.length; i++) {
         if (rewritten[i] instanceof Handle handle
             && isSleep(handle.getOwner(), handle.getName(), handle.getDesc())) {
-          String type =
-              handle.getOwner().equals(UNIT) ? "(L" + UNIT + ";J)V" : handle.getDesc();
+          String type = handle.getOwner().equals(UNIT) ? "(L" + UNIT + ";J)V" : handle.getDesc();
           rewritten[i] = new Handle(Opcodes.H_INVOKESTATIC, SLEEPS, "sleep", type, false);
         }
       }
@@ -252,7 +256,10 @@ final class Injector extends ClassVisitor {
     }
   }
 
-  /** Whether this is one of the JDK's sleeps, also when a subclass of Thread calls it by its simple name. */
+  /**
+   * Whether this is one of the JDK's sleeps, also when a subclass of Thread calls it by its simple
+   * name.
+   */
   private boolean isSleep(String owner, String name, String descriptor) {
     if (!name.equals("sleep")) {
       return false;

@@ -3,9 +3,9 @@ package racecourse.engine.fuzz;
 import java.time.Duration;
 
 /**
- * How long a run may go on without getting anywhere before it counts as hung. Only for what cannot be decided by looking:
- * threads that burn a core, and threads in timed waits. Time is counted in the watch's own turns, so a machine that stands still
- * counts nothing.
+ * How long a run may go on without getting anywhere before it counts as hung. Only for what cannot
+ * be decided by looking: threads that burn a core, and threads in timed waits. Time is counted in
+ * the watch's own turns, so a machine that stands still counts nothing.
  *
  * @param cpu processor time one thread may use while nothing happens
  * @param burn processor time one thread may use while it is supposed to wait

@@ -47,15 +47,22 @@ final class Members {
     return false;
   }
 
-  /** Whether a call of this method may take a lock before anything else; true if that is not known. */
+  /**
+   * Whether a call of this method may take a lock before anything else; true if that is not known.
+   */
   boolean mayLock(String owner, String name, String descriptor) {
     String place = ownerOfMethod(owner, name, descriptor);
     return find(place)
-        .map(declared -> (declared.methods().getOrDefault(name + descriptor, MAY_LOCK) & MAY_LOCK) != 0)
+        .map(
+            declared ->
+                (declared.methods().getOrDefault(name + descriptor, MAY_LOCK) & MAY_LOCK) != 0)
         .orElse(true);
   }
 
-  /** The class that declares the method: the first one up the hierarchy, or the first that is not the student's. */
+  /**
+   * The class that declares the method: the first one up the hierarchy, or the first that is not
+   * the student's.
+   */
   String ownerOfMethod(String owner, String name, String descriptor) {
     String place = owner;
     for (Optional<Declared> at = find(place); at.isPresent(); at = find(place)) {
@@ -104,6 +111,7 @@ final class Members {
           }
         },
         ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return Optional.of(new Declared(reader.getSuperName(), Map.copyOf(fields), Map.copyOf(methods)));
+    return Optional.of(
+        new Declared(reader.getSuperName(), Map.copyOf(fields), Map.copyOf(methods)));
   }
 }

@@ -9,18 +9,26 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What the operating system says about this process's threads. A Java thread that was woken still looks as if it waited until
- * it gets a core; the operating system knows better. Only Linux answers.
+ * What the operating system says about this process's threads. A Java thread that was woken still
+ * looks as if it waited until it gets a core; the operating system knows better. Only Linux
+ * answers.
  */
 final class OsTasks {
   private static final Path TASKS = Path.of("/proc/self/task");
 
-  /** Threads of the JVM that run now and then and stop nobody. While others run, such as the VM thread, a thread may stand still. */
-  private static final List<String> OF_THE_JVM = List.of("C1 Compiler", "C2 Compiler", "VM Periodic");
+  /**
+   * Threads of the JVM that run now and then and stop nobody. While others run, such as the VM
+   * thread, a thread may stand still.
+   */
+  private static final List<String> OF_THE_JVM =
+      List.of("C1 Compiler", "C2 Compiler", "VM Periodic");
 
   private final boolean known = Files.isDirectory(TASKS);
 
-  /** How many threads of this process, not counting the caller and the compilers, run or could; empty if unknown. */
+  /**
+   * How many threads of this process, not counting the caller and the compilers, run or could;
+   * empty if unknown.
+   */
   OptionalInt running() {
     if (!known) {
       return OptionalInt.empty();

@@ -68,7 +68,9 @@ final class Places {
     return frame.map(known -> " at " + words(known)).orElse("");
   }
 
-  /** What was thrown and where, as in {@code IllegalStateException at Pipeline.java:31 ("closed")}. */
+  /**
+   * What was thrown and where, as in {@code IllegalStateException at Pipeline.java:31 ("closed")}.
+   */
   String thrown(Throwable thrown) {
     StringBuilder words = new StringBuilder(simpleName(thrown));
     words.append(at(innermost(thrown.getStackTrace())));

@@ -24,7 +24,9 @@ final class RealJournal<T> implements Journal<T> {
     scene.checkOpen();
     if (size.incrementAndGet() > MOST) {
       throw scene.fail(
-          Kind.LIVELOCK, "The run goes on and on: after %d recorded events it has not come to its end.", MOST);
+          Kind.LIVELOCK,
+          "The run goes on and on: after %d recorded events it has not come to its end.",
+          MOST);
     }
     entries.add(entry);
     scene.progress();

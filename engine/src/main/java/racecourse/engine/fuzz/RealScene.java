@@ -28,7 +28,10 @@ import racecourse.engine.scene.Journal;
 import racecourse.engine.scene.Scenario;
 import racecourse.engine.scene.Scene;
 
-/** One round of a scenario on real threads. The first failure is kept, whatever the student's code catches. */
+/**
+ * One round of a scenario on real threads. The first failure is kept, whatever the student's code
+ * catches.
+ */
 final class RealScene implements Scene {
   private static final Duration POLL = Duration.ofMillis(1);
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.run.Job;
 
 /**
- * The rewritten classes of one job, each read and rewritten once, so that a new world is cheap and a site keeps its number in
- * all of them. Safe for use by any thread.
+ * The rewritten classes of one job, each read and rewritten once, so that a new world is cheap and
+ * a site keeps its number in all of them. Safe for use by any thread.
  */
 final class Rewritten {
   private final Map<String, Optional<byte[]>> rewritten = new ConcurrentHashMap<>();
@@ -44,7 +44,10 @@ final class Rewritten {
     return rewritten.computeIfAbsent(name, this::rewrite).orElse(null);
   }
 
-  /** Whether the student's classes, as far as they were needed, have loops that might never see a change. */
+  /**
+   * Whether the student's classes, as far as they were needed, have loops that might never see a
+   * change.
+   */
   boolean spins() {
     return spins;
   }

@@ -1,7 +1,6 @@
 package racecourse.engine.fuzz;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Finding;
@@ -9,8 +8,8 @@ import racecourse.engine.run.Job;
 import racecourse.engine.scene.Exercise;
 
 /**
- * Plays single rounds and keeps them from disturbing each other. Static state of the student's lives on for some rounds, on
- * purpose: code may be right the first time only. Used by one thread.
+ * Plays single rounds and keeps them from disturbing each other. Static state of the student's
+ * lives on for some rounds, on purpose: code may be right the first time only. Used by one thread.
  */
 final class Rounds {
   /** Rounds in one world. */
@@ -87,7 +86,8 @@ final class Rounds {
   /**
    * Plays one round.
    *
-   * @param number the round's number, from 0; it decides, with the job's seed, how threads are disturbed
+   * @param number the round's number, from 0; it decides, with the job's seed, how threads are
+   *     disturbed
    * @throws ReflectiveOperationException if the grader cannot be made
    * @throws InterruptedException if the calling thread is interrupted
    */

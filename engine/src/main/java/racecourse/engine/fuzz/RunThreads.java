@@ -17,8 +17,9 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
- * Knows which threads of this JVM belong to the run: not the JVM's, not those that were there before the first round, not those
- * that an abandoned round left behind. Used by one runner; safe for use by its threads.
+ * Knows which threads of this JVM belong to the run: not the JVM's, not those that were there
+ * before the first round, not those that an abandoned round left behind. Used by one runner; safe
+ * for use by its threads.
  */
 final class RunThreads {
   private static final int DEEPEST = 256;
@@ -127,14 +128,19 @@ final class RunThreads {
 
   private static boolean isOfJvm(Thread thread) {
     ThreadGroup group = thread.getThreadGroup();
-    if (group == null || group.getParent() == null || group.getName().equals("InnocuousThreadGroup")) {
+    if (group == null
+        || group.getParent() == null
+        || group.getName().equals("InnocuousThreadGroup")) {
       return true;
     }
     String name = thread.getName();
     return name.equals("DestroyJavaVM") || name.equals("Attach Listener");
   }
 
-  /** Whether it is a thread of the JDK that runs the student's code, or wakes it, but is nobody's to end. */
+  /**
+   * Whether it is a thread of the JDK that runs the student's code, or wakes it, but is nobody's to
+   * end.
+   */
   private static boolean isHelper(Thread thread) {
     String name = thread.getName();
     return (thread instanceof ForkJoinWorkerThread worker

@@ -10,7 +10,8 @@ import java.util.List;
  * @param thread the thread
  * @param info what the JVM says about it
  * @param doing what that means
- * @param helper whether it is a thread of the JDK that works for others, such as those of the common pool
+ * @param helper whether it is a thread of the JDK that works for others, such as those of the
+ *     common pool
  */
 record Seen(Thread thread, ThreadInfo info, Doing doing, boolean helper) {
 
@@ -27,7 +28,9 @@ record Seen(Thread thread, ThreadInfo info, Doing doing, boolean helper) {
   }
 
   private static final List<String> IDLE_IN =
-      List.of("java.util.concurrent.ForkJoinPool.awaitWork", "java.util.concurrent.ThreadPoolExecutor.getTask");
+      List.of(
+          "java.util.concurrent.ForkJoinPool.awaitWork",
+          "java.util.concurrent.ThreadPoolExecutor.getTask");
 
   static Seen of(Thread thread, ThreadInfo info, boolean helper) {
     return new Seen(thread, info, doing(info), helper);

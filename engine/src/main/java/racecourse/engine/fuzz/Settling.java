@@ -7,8 +7,8 @@ import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
 
 /**
- * Finds out when nobody in a round can go on by himself, and whether somebody who should wait burns a core instead. Used by
- * one thread, which asks again every millisecond or so.
+ * Finds out when nobody in a round can go on by himself, and whether somebody who should wait burns
+ * a core instead. Used by one thread, which asks again every millisecond or so.
  */
 final class Settling {
   private static final int TURNS = 3;

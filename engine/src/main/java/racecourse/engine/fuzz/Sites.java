@@ -23,13 +23,17 @@ final class Sites {
   }
 
   /**
-   * The sites that are slow in the next round. Each gets its turn, in an order that the seed decides, and sometimes another
-   * one with it; never the same one, for two slow sites can also be in each other's way.
+   * The sites that are slow in the next round. Each gets its turn, in an order that the seed
+   * decides, and sometimes another one with it; never the same one, for two slow sites can also be
+   * in each other's way.
    */
   synchronized BitSet next() {
     BitSet picked = new BitSet();
     List<Integer> order =
-        seen.stream().boxed().sorted(Comparator.comparingLong(site -> Dice.seed(seed, site))).toList();
+        seen.stream()
+            .boxed()
+            .sorted(Comparator.comparingLong(site -> Dice.seed(seed, site)))
+            .toList();
     if (!order.isEmpty()) {
       Dice dice = new Dice(Dice.seed(seed, turn));
       picked.set(order.get(turn++ % order.size()));

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands in for the student's sleeps and makes them a hundred times shorter, for all threads alike. Timed waits are not
- * touched: how long code waits for somebody else is part of its behaviour. Called by rewritten classes.
+ * Stands in for the student's sleeps and makes them a hundred times shorter, for all threads alike.
+ * Timed waits are not touched: how long code waits for somebody else is part of its behaviour.
+ * Called by rewritten classes.
  */
 public final class Sleeps {
   private static final int FACTOR = 100;

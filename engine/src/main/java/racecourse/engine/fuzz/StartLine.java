@@ -2,7 +2,10 @@ package racecourse.engine.fuzz;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Where the actors that start together wait for each other, awake, so that they really start together. */
+/**
+ * Where the actors that start together wait for each other, awake, so that they really start
+ * together.
+ */
 final class StartLine {
   private static final int SPINS = 200;
 

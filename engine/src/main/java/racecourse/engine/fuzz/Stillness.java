@@ -1,8 +1,9 @@
 package racecourse.engine.fuzz;
 
 /**
- * Decides whether a run stands still for good: everybody waits, nobody has done anything or used any processor time between
- * several looks, and the operating system agrees that nobody is about to. Used by one thread.
+ * Decides whether a run stands still for good: everybody waits, nobody has done anything or used
+ * any processor time between several looks, and the operating system agrees that nobody is about
+ * to. Used by one thread.
  */
 final class Stillness {
   private static final int LOOKS = 3;

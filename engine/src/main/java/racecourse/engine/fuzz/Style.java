@@ -1,8 +1,13 @@
 package racecourse.engine.fuzz;
 
-/** How threads are disturbed in one round. No single style finds everything, so rounds take turns. */
+/**
+ * How threads are disturbed in one round. No single style finds everything, so rounds take turns.
+ */
 enum Style {
-  /** Not at all, and in classes without any points, so that the compiler may do to them what it likes. */
+  /**
+   * Not at all, and in classes without any points, so that the compiler may do to them what it
+   * likes.
+   */
   BARE(true),
   /** As {@link #BARE}, but one thread starts some milliseconds after the others. */
   LATE(true),
@@ -17,7 +22,18 @@ enum Style {
 
   /** The order in which rounds use the styles; the first round shows which sites there are. */
   private static final Style[] TURNS = {
-    YIELDS, SLOW_SITE, SLOW_SITE, BARE, SLOW_SITE, LATE, SLOW_SITE, OFTEN_TINY, SLOW_SITE, RARE_LONG, SLOW_SITE, LATE,
+    YIELDS,
+    SLOW_SITE,
+    SLOW_SITE,
+    BARE,
+    SLOW_SITE,
+    LATE,
+    SLOW_SITE,
+    OFTEN_TINY,
+    SLOW_SITE,
+    RARE_LONG,
+    SLOW_SITE,
+    LATE,
   };
 
   private final boolean plain;

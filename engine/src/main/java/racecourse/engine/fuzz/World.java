@@ -37,7 +37,9 @@ final class World {
         .flatMap(questions -> questions.stream().filter(found -> found.name().equals(question)))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("There is no question " + check + "/" + question + "."))
+            () ->
+                new IllegalArgumentException(
+                    "There is no question " + check + "/" + question + "."))
         .scenario();
   }
 

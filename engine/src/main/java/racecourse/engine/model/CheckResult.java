@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param finding what was found; null unless the check failed
  * @param engine the engine that found it; null unless the check failed
  * @param effort the effort of all engines together
- * @param after the id of the check that must pass first, if this one was skipped for it; null otherwise
+ * @param after the id of the check that must pass first, if this one was skipped for it; null
+ *     otherwise
  * @param observations what each engine saw, kept for the record
  */
 public record CheckResult(
@@ -34,7 +35,8 @@ public record CheckResult(
   public CheckResult {
     observations = List.copyOf(observations);
     if (points < 0 || points > maxPoints) {
-      throw new IllegalArgumentException("Check " + id + " earns " + points + " of " + maxPoints + " points.");
+      throw new IllegalArgumentException(
+          "Check " + id + " earns " + points + " of " + maxPoints + " points.");
     }
     if (verdict != Verdict.PASSED && verdict != Verdict.FAILED && points != 0) {
       throw new IllegalArgumentException("Check " + id + " earns points without a grade.");

@@ -8,7 +8,8 @@ import java.util.List;
  * @param id the exercise's id
  * @param title its title
  * @param verdict the verdict
- * @param message one sentence about the exercise as a whole, such as why it could not be graded; often empty
+ * @param message one sentence about the exercise as a whole, such as why it could not be graded;
+ *     often empty
  * @param checks its checks, in the order of the course
  */
 public record ExerciseResult(

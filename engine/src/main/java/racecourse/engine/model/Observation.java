@@ -16,7 +16,8 @@ public sealed interface Observation {
   record Found(EngineId engine, Finding finding, Effort effort) implements Observation {}
 
   /**
-   * It reported something that only counts when another engine confirms it, such as vmlens's data races.
+   * It reported something that only counts when another engine confirms it, such as vmlens's data
+   * races.
    *
    * @param finding what was reported
    */

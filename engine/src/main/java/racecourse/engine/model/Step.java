@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
  * One step of a schedule, at the level of the student's source.
  *
  * @param thread the thread's name
- * @param file the source file below the source root, as {@code racecourse/<id>/X.java}; null if it is not the student's
+ * @param file the source file below the source root, as {@code racecourse/<id>/X.java}; null if it
+ *     is not the student's
  * @param line the source line, from 1; 0 if unknown
  * @param action what was done
- * @param subject the field, lock, thread or method it was done to, as the source names it; may be empty
+ * @param subject the field, lock, thread or method it was done to, as the source names it; may be
+ *     empty
  * @param value the value read, written, passed or returned, shortened; null if there is none
  * @param note what makes this step the one to look at ("overwrites step 3"); null for most
  */

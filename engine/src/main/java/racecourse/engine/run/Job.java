@@ -6,13 +6,15 @@ import java.util.List;
 /**
  * What a child JVM is asked to do.
  *
- * @param exercise the exercise's id; the student's classes are those below {@code racecourse.<exercise>.}
+ * @param exercise the exercise's id; the student's classes are those below {@code
+ *     racecourse.<exercise>.}
  * @param grader the name of the class that declares the exercise
  * @param classes the folder of the submission's compiled classes
  * @param checks ids of the checks to look at, in order
  * @param level how hard to look
  * @param seed the seed for random choices
- * @param replay the question and the choices to run again, as a finding's {@code replay}; empty for a normal run
+ * @param replay the question and the choices to run again, as a finding's {@code replay}; empty for
+ *     a normal run
  */
 public record Job(
     String exercise,

@@ -11,7 +11,8 @@ public interface Runner {
   /**
    * Looks at the job's checks, one after another, and reports each as soon as it is known.
    *
-   * @throws Exception only for faults of the kit; what the student's code throws is part of an observation
+   * @throws Exception only for faults of the kit; what the student's code throws is part of an
+   *     observation
    */
   void run(Job job, Report report) throws Exception;
 }

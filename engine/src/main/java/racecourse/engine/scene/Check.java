@@ -7,7 +7,8 @@ import java.util.Set;
 import racecourse.engine.model.EngineId;
 
 /**
- * One row of the scorecard: a sentence about behaviour, worth points, with the scenarios that show whether it holds.
+ * One row of the scorecard: a sentence about behaviour, worth points, with the scenarios that show
+ * whether it holds.
  *
  * @param id unique in its exercise; lower case, words joined by hyphens
  * @param title what the code does when the check passes: present tense, no "test", no "should"
@@ -26,7 +27,8 @@ public record Check(
 
   public Check {
     if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
-      throw new IllegalArgumentException("A check's id is words joined by hyphens, not '" + id + "'.");
+      throw new IllegalArgumentException(
+          "A check's id is words joined by hyphens, not '" + id + "'.");
     }
     if (points < 1) {
       throw new IllegalArgumentException("Check " + id + " needs at least one point.");

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An exercise: the one declaration from which everything else follows. Stub, solution, story and catalogue are found by the id.
+ * An exercise: the one declaration from which everything else follows. Stub, solution, story and
+ * catalogue are found by the id.
  *
  * @param id the package below {@code racecourse}, lower case letters
  * @param number its place in the course, from 1
  * @param title a few words
- * @param types simple names of the top-level types that the contract promises; their public members in {@code solutions} are
- *     the contract
- * @param extraPackages packages and classes beyond the usual ones that the exercise needs, such as {@code java.nio.file}
+ * @param types simple names of the top-level types that the contract promises; their public members
+ *     in {@code solutions} are the contract
+ * @param extraPackages packages and classes beyond the usual ones that the exercise needs, such as
+ *     {@code java.nio.file}
  * @param checks from simple to hard
  */
 public record Exercise(
@@ -26,7 +28,8 @@ public record Exercise(
 
   public Exercise {
     if (!id.matches("[a-z]+")) {
-      throw new IllegalArgumentException("An exercise's id is lower case letters, not '" + id + "'.");
+      throw new IllegalArgumentException(
+          "An exercise's id is lower case letters, not '" + id + "'.");
     }
     types = List.copyOf(types);
     extraPackages = Set.copyOf(extraPackages);
@@ -40,7 +43,8 @@ public record Exercise(
         }
       }
       if (!seen.add(check.id())) {
-        throw new IllegalArgumentException("Two checks of " + id + " are called " + check.id() + ".");
+        throw new IllegalArgumentException(
+            "Two checks of " + id + " are called " + check.id() + ".");
       }
     }
   }

@@ -3,8 +3,8 @@ package racecourse.engine.scene;
 import java.util.List;
 
 /**
- * What a scenario writes down, from any thread, in the order it happened. It is neither a scheduling point nor a shared
- * access: writing to it orders nothing and hides no race.
+ * What a scenario writes down, from any thread, in the order it happened. It is neither a
+ * scheduling point nor a shared access: writing to it orders nothing and hides no race.
  *
  * @param <T> what is written down
  */

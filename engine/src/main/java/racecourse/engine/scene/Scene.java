@@ -3,10 +3,12 @@ package racecourse.engine.scene;
 import racecourse.engine.model.Kind;
 
 /**
- * The stage of one run of a scenario. Methods may be called by main and, where it says so, by any thread of the run.
+ * The stage of one run of a scenario. Methods may be called by main and, where it says so, by any
+ * thread of the run.
  *
- * <p>A scenario keeps what it observes in {@link Journal}s and lets threads meet at {@link Gate}s; it does not share plain
- * variables between actors, because accesses to those would count as the student's.
+ * <p>A scenario keeps what it observes in {@link Journal}s and lets threads meet at {@link Gate}s;
+ * it does not share plain variables between actors, because accesses to those would count as the
+ * student's.
  */
 public interface Scene {
 
@@ -14,14 +16,15 @@ public interface Scene {
   Actor actor(String name, Act act);
 
   /**
-   * Starts the registered actors and returns when every actor has ended. If one never ends, the run ends here: the
-   * engine reports a deadlock, that the thread is stuck, or a livelock.
+   * Starts the registered actors and returns when every actor has ended. If one never ends, the run
+   * ends here: the engine reports a deadlock, that the thread is stuck, or a livelock.
    */
   void play();
 
   /**
-   * Starts the registered actors and returns when nobody can go on by himself: each actor has ended or waits (also when
-   * it waits in short timed turns). For questions such as "does get() wait while the pipeline is empty?".
+   * Starts the registered actors and returns when nobody can go on by himself: each actor has ended
+   * or waits (also when it waits in short timed turns). For questions such as "does get() wait
+   * while the pipeline is empty?".
    */
   void settle();
 
@@ -37,8 +40,8 @@ public interface Scene {
   Gate gate(int arrivals, Kind ifNever, String message);
 
   /**
-   * How many threads, messages or rounds to use: {@code few} where every schedule is explored, {@code many} where real
-   * threads run. Both at least 1.
+   * How many threads, messages or rounds to use: {@code few} where every schedule is explored,
+   * {@code many} where real threads run. Both at least 1.
    */
   int scale(int few, int many);
 
@@ -46,16 +49,20 @@ public interface Scene {
    * Fails the run unless the condition holds. May be called by any thread.
    *
    * @param kind the kind of failure
-   * @param message one sentence for the student, in {@link String#format} form, with expected and actual values in it
+   * @param message one sentence for the student, in {@link String#format} form, with expected and
+   *     actual values in it
    */
   void expect(boolean condition, Kind kind, String message, Object... arguments);
 
-  /** Fails the run. May be called by any thread. Never returns normally; the error type lets callers write {@code throw scene.fail(...)}. */
+  /**
+   * Fails the run. May be called by any thread. Never returns normally; the error type lets callers
+   * write {@code throw scene.fail(...)}.
+   */
   Error fail(Kind kind, String message, Object... arguments);
 
   /**
-   * Returns when no thread that the student's code started since the scenario began is alive; fails the run with {@link
-   * Kind#LEAK} and the message if one never ends.
+   * Returns when no thread that the student's code started since the scenario began is alive; fails
+   * the run with {@link Kind#LEAK} and the message if one never ends.
    */
   void awaitNoThreads(String message);
 }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Run by Maven before the tests: writes the options that open {@code java.base} to them, for the JDK that runs Maven. The
- * explorer's tests need what the launcher gives the explorer's child JVM.
+ * Run by Maven before the tests: writes the options that open {@code java.base} to them, for the
+ * JDK that runs Maven. The explorer's tests need what the launcher gives the explorer's child JVM.
  */
 public final class WriteOpenings {
   private WriteOpenings() {}

@@ -23,7 +23,10 @@ class ProgramsTests {
     return Path.of(ProgramsTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
-  /** The verdict on a scenario: "passes", "unsupported" or the id of a kind, and the explorer's words. */
+  /**
+   * The verdict on a scenario: "passes", "unsupported" or the id of a kind, and the explorer's
+   * words.
+   */
   record Judged(String verdict, String words, Explorer.Result result) {}
 
   static Judged judge(World world, Scenario scenario) throws InterruptedException {
@@ -86,7 +89,12 @@ class ProgramsTests {
     Judged judged = judge(type, method);
     assertThat(judged.verdict())
         .describedAs(
-            "%s%n%s%n%s schedules", judged.words(), judged.result().steps().stream().map(s -> s.thread() + ":" + s.line() + " " + s.did()).toList(), judged.result().schedules())
+            "%s%n%s%n%s schedules",
+            judged.words(),
+            judged.result().steps().stream()
+                .map(s -> s.thread() + ":" + s.line() + " " + s.did())
+                .toList(),
+            judged.result().schedules())
         .isEqualTo(expected);
   }
 

@@ -46,19 +46,31 @@ class FuzzRunnerTest {
 
   static Stream<Wrong> wrong() {
     return Stream.of(
-        wrong("lost update", "adds-up", Kind.LOST_UPDATE, "4 updates have left the value at",
+        wrong(
+            "lost update",
+            "adds-up",
+            Kind.LOST_UPDATE,
+            "4 updates have left the value at",
             """
             private int value;
             public void act(int who) { value++; }
             public int value() { return value; }
             """),
-        wrong("volatile is not atomic", "adds-up", Kind.LOST_UPDATE, "4 updates",
+        wrong(
+            "volatile is not atomic",
+            "adds-up",
+            Kind.LOST_UPDATE,
+            "4 updates",
             """
             private volatile int value;
             public void act(int who) { int copy = value; value = copy + 1; }
             public int value() { return value; }
             """),
-        wrong("a lock of one's own", "adds-up", Kind.LOST_UPDATE, "4 updates",
+        wrong(
+            "a lock of one's own",
+            "adds-up",
+            Kind.LOST_UPDATE,
+            "4 updates",
             """
             private int value;
             public void act(int who) throws InterruptedException {
@@ -68,13 +80,21 @@ class FuzzRunnerTest {
             }
             public int value() { return value; }
             """),
-        wrong("array element", "adds-up", Kind.LOST_UPDATE, "4 updates",
+        wrong(
+            "array element",
+            "adds-up",
+            Kind.LOST_UPDATE,
+            "4 updates",
             """
             private final int[] values = new int[1];
             public void act(int who) { values[0] = values[0] + 1; }
             public int value() { return values[0]; }
             """),
-        wrong("check then act", "one-gets-it", Kind.WRONG_RESULT, "2 got it",
+        wrong(
+            "check then act",
+            "one-gets-it",
+            Kind.WRONG_RESULT,
+            "2 got it",
             """
             private final AtomicInteger left = new AtomicInteger(1);
             private final AtomicInteger got = new AtomicInteger();
@@ -83,12 +103,20 @@ class FuzzRunnerTest {
             }
             public int value() { return got.get(); }
             """),
-        wrong("check then take blocks", "ends", Kind.STUCK, "LinkedBlockingQueue.take()",
+        wrong(
+            "check then take blocks",
+            "ends",
+            Kind.STUCK,
+            "LinkedBlockingQueue.take()",
             """
             private final BlockingQueue<Integer> queue = new LinkedBlockingQueue<>(List.of(1));
             public void act(int who) throws Exception { if (!queue.isEmpty()) { queue.take(); } }
             """),
-        wrong("missing volatile", "ends", Kind.LIVELOCK, "first runs round and round at Subject.java",
+        wrong(
+            "missing volatile",
+            "ends",
+            Kind.LIVELOCK,
+            "first runs round and round at Subject.java",
             """
             private boolean done;
             private long turns;
@@ -96,7 +124,11 @@ class FuzzRunnerTest {
               if (who == 0) { while (!done) { turns++; } } else { done = true; }
             }
             """),
-        wrong("opposite locks", "ends", Kind.DEADLOCK, "waits to lock",
+        wrong(
+            "opposite locks",
+            "ends",
+            Kind.DEADLOCK,
+            "waits to lock",
             """
             private final Lock left = new ReentrantLock();
             private final Lock right = new ReentrantLock();
@@ -107,7 +139,11 @@ class FuzzRunnerTest {
               try { two.lock(); two.unlock(); } finally { one.unlock(); }
             }
             """),
-        wrong("opposite monitors", "ends", Kind.DEADLOCK, "which is held by",
+        wrong(
+            "opposite monitors",
+            "ends",
+            Kind.DEADLOCK,
+            "which is held by",
             """
             private final Object left = new Object();
             private final Object right = new Object();
@@ -117,7 +153,11 @@ class FuzzRunnerTest {
               synchronized (one) { synchronized (two) { callback.run(); } }
             }
             """),
-        wrong("lost wake-up", "ends", Kind.STUCK, "first waits at Subject.java",
+        wrong(
+            "lost wake-up",
+            "ends",
+            Kind.STUCK,
+            "first waits at Subject.java",
             """
             private volatile boolean ready;
             public void act(int who) throws Exception {
@@ -129,7 +169,11 @@ class FuzzRunnerTest {
               }
             }
             """),
-        wrong("notify wakes the wrong one", "ends-many", Kind.STUCK, "in wait()",
+        wrong(
+            "notify wakes the wrong one",
+            "ends-many",
+            Kind.STUCK,
+            "in wait()",
             """
             private Integer slot;
             public synchronized void act(int who) throws Exception {
@@ -139,43 +183,71 @@ class FuzzRunnerTest {
               }
             }
             """),
-        wrong("poll for ever", "ends", Kind.STUCK, "first waits",
+        wrong(
+            "poll for ever",
+            "ends",
+            Kind.STUCK,
+            "first waits",
             """
             private final BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
             public void act(int who) throws Exception {
               if (who == 0) { while (queue.poll(10, TimeUnit.MILLISECONDS) == null) { } }
             }
             """),
-        wrong("busy wait", "waits", Kind.LIVELOCK, "waiter burns a core while it waits",
+        wrong(
+            "busy wait",
+            "waits",
+            Kind.LIVELOCK,
+            "waiter burns a core while it waits",
             """
             private volatile boolean ready;
             public void act(int who) { if (who == 0) { while (!ready) { } } else { ready = true; } }
             """),
-        wrong("busy wait that yields", "waits", Kind.LIVELOCK, "waiter burns a core while it waits",
+        wrong(
+            "busy wait that yields",
+            "waits",
+            Kind.LIVELOCK,
+            "waiter burns a core while it waits",
             """
             private final Queue<Integer> queue = new ConcurrentLinkedQueue<>();
             public void act(int who) {
               if (who == 0) { while (queue.poll() == null) { Thread.yield(); } } else { queue.add(1); }
             }
             """),
-        wrong("does not wait", "waits", Kind.WRONG_RESULT, "did not wait",
+        wrong(
+            "does not wait",
+            "waits",
+            Kind.WRONG_RESULT,
+            "did not wait",
             """
             """),
-        wrong("swallows the interrupt", "answers-interrupt", Kind.STUCK, "waiter waits",
+        wrong(
+            "swallows the interrupt",
+            "answers-interrupt",
+            Kind.STUCK,
+            "waiter waits",
             """
             private final BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
             public void act(int who) {
               while (true) { try { queue.take(); return; } catch (InterruptedException e) { } }
             }
             """),
-        wrong("pool is not shut down", "no-threads", Kind.LEAK, "A thread is still there after act() has returned. Still there: pool-",
+        wrong(
+            "pool is not shut down",
+            "no-threads",
+            Kind.LEAK,
+            "A thread is still there after act() has returned. Still there: pool-",
             """
             public void act(int who) throws Exception {
               ExecutorService pool = Executors.newFixedThreadPool(2);
               pool.submit(() -> 1).get();
             }
             """),
-        wrong("thread goes on in turns", "no-threads", Kind.LEAK, "beater",
+        wrong(
+            "thread goes on in turns",
+            "no-threads",
+            Kind.LEAK,
+            "beater",
             """
             private volatile boolean stopped;
             public void act(int who) {
@@ -186,19 +258,35 @@ class FuzzRunnerTest {
               beater.start();
             }
             """),
-        wrong("serialised", "together", Kind.NOT_PARALLEL, "does not begin while the first is inside",
+        wrong(
+            "serialised",
+            "together",
+            Kind.NOT_PARALLEL,
+            "does not begin while the first is inside",
             """
             public synchronized void act(int who) { callback.run(); }
             """),
-        wrong("exception", "ends", Kind.EXCEPTION, "second threw IllegalMonitorStateException at Subject.java:",
+        wrong(
+            "exception",
+            "ends",
+            Kind.EXCEPTION,
+            "second threw IllegalMonitorStateException at Subject.java:",
             """
             public void act(int who) { if (who == 1) { notify(); } }
             """),
-        wrong("exception on main", "alone", Kind.EXCEPTION, "main threw IllegalStateException at Subject.java:",
+        wrong(
+            "exception on main",
+            "alone",
+            Kind.EXCEPTION,
+            "main threw IllegalStateException at Subject.java:",
             """
             public void act(int who) { throw new IllegalStateException("closed"); }
             """),
-        wrong("a worker dies", "alone", Kind.STUCK, "worker 2 ended with NullPointerException at Subject.java:",
+        wrong(
+            "a worker dies",
+            "alone",
+            Kind.STUCK,
+            "worker 2 ended with NullPointerException at Subject.java:",
             """
             public void act(int who) throws Exception {
               CyclicBarrier barrier = new CyclicBarrier(3);
@@ -212,22 +300,38 @@ class FuzzRunnerTest {
               barrier.await();
             }
             """),
-        wrong("catches all", "reports", Kind.WRONG_RESULT, "The callback came too early.",
+        wrong(
+            "catches all",
+            "reports",
+            Kind.WRONG_RESULT,
+            "The callback came too early.",
             """
             public void act(int who) { try { callback.run(); } catch (Throwable t) { } }
             """),
-        wrong("right the first time only", "alone", Kind.STUCK, "main waits at Subject.java",
+        wrong(
+            "right the first time only",
+            "alone",
+            Kind.STUCK,
+            "main waits at Subject.java",
             """
             private static final Semaphore TICKETS = new Semaphore(5);
             public void act(int who) throws Exception { TICKETS.acquire(); }
             """),
-        wrong("unguarded list", "adds-up", Kind.LOST_UPDATE, "4 updates",
+        wrong(
+            "unguarded list",
+            "adds-up",
+            Kind.LOST_UPDATE,
+            "4 updates",
             """
             private List<Integer> list = List.of();
             public void act(int who) { List<Integer> copy = new ArrayList<>(list); copy.add(who); list = copy; }
             public int value() { return list.size(); }
             """),
-        wrong("join of oneself", "ends", Kind.STUCK, "Thread.join()",
+        wrong(
+            "join of oneself",
+            "ends",
+            Kind.STUCK,
+            "Thread.join()",
             """
             public void act(int who) throws Exception { if (who == 0) { Thread.currentThread().join(); } }
             """));
@@ -235,13 +339,17 @@ class FuzzRunnerTest {
 
   static Stream<Right> right() {
     return Stream.of(
-        new Right("synchronized", "adds-up",
+        new Right(
+            "synchronized",
+            "adds-up",
             """
             private int value;
             public synchronized void act(int who) { value++; }
             public synchronized int value() { return value; }
             """),
-        new Right("slow under a lock", "adds-up",
+        new Right(
+            "slow under a lock",
+            "adds-up",
             """
             private int value;
             private final Lock lock = new ReentrantLock(true);
@@ -251,7 +359,9 @@ class FuzzRunnerTest {
             }
             public int value() { lock.lock(); try { return value; } finally { lock.unlock(); } }
             """),
-        new Right("compare and set", "adds-up",
+        new Right(
+            "compare and set",
+            "adds-up",
             """
             private final AtomicInteger value = new AtomicInteger();
             public void act(int who) {
@@ -260,21 +370,27 @@ class FuzzRunnerTest {
             }
             public int value() { return value.get(); }
             """),
-        new Right("semaphore as a lock", "adds-up",
+        new Right(
+            "semaphore as a lock",
+            "adds-up",
             """
             private final Semaphore one = new Semaphore(1);
             private int value;
             public void act(int who) throws Exception { one.acquire(); try { value++; } finally { one.release(); } }
             public int value() { return value; }
             """),
-        new Right("check and act at once", "one-gets-it",
+        new Right(
+            "check and act at once",
+            "one-gets-it",
             """
             private final Semaphore left = new Semaphore(1);
             private final AtomicInteger got = new AtomicInteger();
             public void act(int who) { if (left.tryAcquire()) { got.incrementAndGet(); } }
             public int value() { return got.get(); }
             """),
-        new Right("volatile", "ends",
+        new Right(
+            "volatile",
+            "ends",
             """
             private volatile boolean done;
             private long turns;
@@ -282,7 +398,9 @@ class FuzzRunnerTest {
               if (who == 0) { while (!done) { turns++; } } else { done = true; }
             }
             """),
-        new Right("locks in order", "ends",
+        new Right(
+            "locks in order",
+            "ends",
             """
             private final Object left = new Object();
             private final Object right = new Object();
@@ -290,7 +408,9 @@ class FuzzRunnerTest {
               synchronized (left) { synchronized (right) { callback.run(); } }
             }
             """),
-        new Right("tries again", "ends",
+        new Right(
+            "tries again",
+            "ends",
             """
             private final Lock left = new ReentrantLock();
             private final Lock right = new ReentrantLock();
@@ -305,14 +425,18 @@ class FuzzRunnerTest {
               }
             }
             """),
-        new Right("wait in a loop", "ends",
+        new Right(
+            "wait in a loop",
+            "ends",
             """
             private boolean ready;
             public synchronized void act(int who) throws Exception {
               if (who == 0) { while (!ready) { wait(); } } else { ready = true; notifyAll(); }
             }
             """),
-        new Right("notify all", "ends-many",
+        new Right(
+            "notify all",
+            "ends-many",
             """
             private Integer slot;
             public synchronized void act(int who) throws Exception {
@@ -322,35 +446,45 @@ class FuzzRunnerTest {
               }
             }
             """),
-        new Right("poll until it is there", "waits",
+        new Right(
+            "poll until it is there",
+            "waits",
             """
             private final BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
             public void act(int who) throws Exception {
               if (who == 0) { while (queue.poll(10, TimeUnit.MILLISECONDS) == null) { } } else { queue.put(1); }
             }
             """),
-        new Right("one long timed wait", "waits",
+        new Right(
+            "one long timed wait",
+            "waits",
             """
             private final CountDownLatch latch = new CountDownLatch(1);
             public void act(int who) throws Exception {
               if (who == 0) { if (!latch.await(60, TimeUnit.SECONDS)) { throw new IllegalStateException(); } } else { latch.countDown(); }
             }
             """),
-        new Right("sleeps in turns", "waits",
+        new Right(
+            "sleeps in turns",
+            "waits",
             """
             private volatile boolean ready;
             public void act(int who) throws Exception {
               if (who == 0) { while (!ready) { Thread.sleep(1); } } else { ready = true; }
             }
             """),
-        new Right("monitor", "waits",
+        new Right(
+            "monitor",
+            "waits",
             """
             private boolean ready;
             public synchronized void act(int who) throws Exception {
               if (who == 0) { while (!ready) { wait(); } } else { ready = true; notifyAll(); }
             }
             """),
-        new Right("park", "waits",
+        new Right(
+            "park",
+            "waits",
             """
             private volatile boolean ready;
             private volatile Thread waiter;
@@ -359,7 +493,9 @@ class FuzzRunnerTest {
               else { ready = true; LockSupport.unpark(waiter); }
             }
             """),
-        new Right("waits for another thread", "waits",
+        new Right(
+            "waits for another thread",
+            "waits",
             """
             private final SynchronousQueue<Integer> queue = new SynchronousQueue<>();
             public void act(int who) throws Exception {
@@ -367,21 +503,29 @@ class FuzzRunnerTest {
               else { queue.put(1); }
             }
             """),
-        new Right("answers", "answers-interrupt",
+        new Right(
+            "answers",
+            "answers-interrupt",
             """
             private final BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
             public void act(int who) throws Exception { queue.take(); }
             """),
-        new Right("answers in a monitor", "answers-interrupt",
+        new Right(
+            "answers in a monitor",
+            "answers-interrupt",
             """
             public synchronized void act(int who) throws Exception { while (true) { wait(); } }
             """),
-        new Right("answers in turns", "answers-interrupt",
+        new Right(
+            "answers in turns",
+            "answers-interrupt",
             """
             private final BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
             public void act(int who) throws Exception { while (queue.poll(5, TimeUnit.MILLISECONDS) == null) { } }
             """),
-        new Right("pool is shut down", "no-threads",
+        new Right(
+            "pool is shut down",
+            "no-threads",
             """
             public void act(int who) throws Exception {
               ExecutorService pool = Executors.newFixedThreadPool(2);
@@ -389,18 +533,24 @@ class FuzzRunnerTest {
               pool.shutdown();
             }
             """),
-        new Right("thread is joined", "no-threads",
+        new Right(
+            "thread is joined",
+            "no-threads",
             """
             public void act(int who) throws Exception { Thread t = new Thread(() -> { }); t.start(); t.join(); }
             """),
-        new Right("thread ends a little later", "no-threads",
+        new Right(
+            "thread ends a little later",
+            "no-threads",
             """
             private final CountDownLatch stop = new CountDownLatch(1);
             public void act(int who) throws Exception {
               new Thread(() -> { try { stop.await(200, TimeUnit.MILLISECONDS); } catch (InterruptedException e) { } }).start();
             }
             """),
-        new Right("pool whose idle threads end", "no-threads",
+        new Right(
+            "pool whose idle threads end",
+            "no-threads",
             """
             public void act(int who) throws Exception {
               ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 80, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>());
@@ -408,24 +558,32 @@ class FuzzRunnerTest {
               pool.submit(() -> 1).get();
             }
             """),
-        new Right("common pool is nobody's", "no-threads",
+        new Right(
+            "common pool is nobody's",
+            "no-threads",
             """
             public void act(int who) throws Exception {
               CompletableFuture.supplyAsync(() -> 1).orTimeout(1, TimeUnit.MINUTES).get();
               List.of(1, 2, 3, 4, 5, 6).parallelStream().mapToInt(i -> i).sum();
             }
             """),
-        new Right("side by side", "together",
+        new Right(
+            "side by side",
+            "together",
             """
             public void act(int who) { callback.run(); }
             """),
-        new Right("catches what is expected", "alone",
+        new Right(
+            "catches what is expected",
+            "alone",
             """
             public void act(int who) throws Exception {
               try { CompletableFuture.runAsync(() -> { throw new IllegalStateException(); }).get(); } catch (ExecutionException e) { }
             }
             """),
-        new Right("all workers come", "alone",
+        new Right(
+            "all workers come",
+            "alone",
             """
             public void act(int who) throws Exception {
               CyclicBarrier barrier = new CyclicBarrier(3);
@@ -435,7 +593,9 @@ class FuzzRunnerTest {
               barrier.await();
             }
             """),
-        new Right("a pool for ever", "alone",
+        new Right(
+            "a pool for ever",
+            "alone",
             """
             private static final ExecutorService POOL = Executors.newFixedThreadPool(2, task -> {
               Thread thread = new Thread(task);

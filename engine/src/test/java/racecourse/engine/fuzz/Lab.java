@@ -67,7 +67,15 @@ final class Lab {
                   says,
                   files,
                   null,
-                  List.of("-d", classes.toString(), "-g", "-proc:none", "-Xlint:none", "-nowarn", "-cp", classes.toString()),
+                  List.of(
+                      "-d",
+                      classes.toString(),
+                      "-g",
+                      "-proc:none",
+                      "-Xlint:none",
+                      "-nowarn",
+                      "-cp",
+                      classes.toString()),
                   null,
                   files.getJavaFileObjects(source))
               .call();

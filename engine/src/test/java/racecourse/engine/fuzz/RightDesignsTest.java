@@ -10,8 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Right code of many designs is never accused, also when all cores are kept busy by something else. */
+/**
+ * Right code of many designs is never accused, also when all cores are kept busy by something else.
+ */
 @Timeout(300)
+@Tag("soak")
 class RightDesignsTest {
   private static final int ROUNDS = 200;
 
@@ -35,51 +38,69 @@ class RightDesignsTest {
 
   static Stream<Design> designs() {
     return Stream.of(
-        design("linked blocking queue", "waits",
+        design(
+            "linked blocking queue",
+            "waits",
             """
             private final BlockingQueue<Integer> queue = new LinkedBlockingQueue<>(1);
             public void act(int who) throws Exception { if (who == 0) { queue.take(); } else { queue.put(1); } }
             """),
-        design("array blocking queue", "waits",
+        design(
+            "array blocking queue",
+            "waits",
             """
             private final BlockingQueue<Integer> queue = new ArrayBlockingQueue<>(1);
             public void act(int who) throws Exception { if (who == 0) { queue.take(); } else { queue.put(1); } }
             """),
-        design("priority queue", "ends-many",
+        design(
+            "priority queue",
+            "ends-many",
             """
             private final BlockingQueue<Integer> queue = new PriorityBlockingQueue<>();
             public void act(int who) throws Exception {
               for (int i = 0; i < 10; i++) { if (who % 2 == 0) { queue.put(i); } else { queue.take(); } }
             }
             """),
-        design("transfer queue", "waits",
+        design(
+            "transfer queue",
+            "waits",
             """
             private final TransferQueue<Integer> queue = new LinkedTransferQueue<>();
             public void act(int who) throws Exception { if (who == 0) { queue.take(); } else { queue.transfer(1); } }
             """),
-        design("synchronous queue", "ends-many",
+        design(
+            "synchronous queue",
+            "ends-many",
             """
             private final SynchronousQueue<Integer> queue = new SynchronousQueue<>();
             public void act(int who) throws Exception {
               for (int i = 0; i < 10; i++) { if (who % 2 == 0) { queue.put(i); } else { queue.take(); } }
             }
             """),
-        design("semaphore", "waits",
+        design(
+            "semaphore",
+            "waits",
             """
             private final Semaphore permits = new Semaphore(0);
             public void act(int who) throws Exception { if (who == 0) { permits.acquire(); } else { permits.release(); } }
             """),
-        design("exchanger", "waits",
+        design(
+            "exchanger",
+            "waits",
             """
             private final Exchanger<Integer> exchanger = new Exchanger<>();
             public void act(int who) throws Exception { exchanger.exchange(who); }
             """),
-        design("latch", "waits",
+        design(
+            "latch",
+            "waits",
             """
             private final CountDownLatch latch = new CountDownLatch(1);
             public void act(int who) throws Exception { if (who == 0) { latch.await(); } else { latch.countDown(); } }
             """),
-        design("condition", "waits",
+        design(
+            "condition",
+            "waits",
             """
             private final ReentrantLock lock = new ReentrantLock();
             private final Condition changed = lock.newCondition();
@@ -91,7 +112,9 @@ class RightDesignsTest {
               } finally { lock.unlock(); }
             }
             """),
-        design("condition in turns", "waits",
+        design(
+            "condition in turns",
+            "waits",
             """
             private final ReentrantLock lock = new ReentrantLock();
             private final Condition changed = lock.newCondition();
@@ -103,7 +126,9 @@ class RightDesignsTest {
               } finally { lock.unlock(); }
             }
             """),
-        design("lock handed over", "waits",
+        design(
+            "lock handed over",
+            "waits",
             """
             private final Semaphore ready = new Semaphore(0);
             private final Lock lock = new ReentrantLock();
@@ -112,40 +137,54 @@ class RightDesignsTest {
               else { ready.release(); lock.lock(); lock.unlock(); }
             }
             """),
-        design("completable future", "waits",
+        design(
+            "completable future",
+            "waits",
             """
             private final CompletableFuture<Integer> future = new CompletableFuture<>();
             public void act(int who) throws Exception { if (who == 0) { future.thenApply(i -> i + 1).join(); } else { future.complete(1); } }
             """),
-        design("future with a time-out", "waits",
+        design(
+            "future with a time-out",
+            "waits",
             """
             private final CompletableFuture<Integer> future = new CompletableFuture<>();
             public void act(int who) throws Exception { if (who == 0) { future.orTimeout(1, TimeUnit.MINUTES).get(); } else { future.complete(1); } }
             """),
-        design("delayed executor", "alone",
+        design(
+            "delayed executor",
+            "alone",
             """
             public void act(int who) throws Exception {
               CompletableFuture.supplyAsync(() -> 1, CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS)).get();
             }
             """),
-        design("cyclic barrier", "ends-many",
+        design(
+            "cyclic barrier",
+            "ends-many",
             """
             private final CyclicBarrier barrier = new CyclicBarrier(4);
             public void act(int who) throws Exception { for (int i = 0; i < 5; i++) { barrier.await(); } }
             """),
-        design("phaser", "ends-many",
+        design(
+            "phaser",
+            "ends-many",
             """
             private final Phaser phaser = new Phaser(4);
             public void act(int who) throws Exception { for (int i = 0; i < 5; i++) { phaser.arriveAndAwaitAdvance(); } }
             """),
-        design("read-write lock", "adds-up",
+        design(
+            "read-write lock",
+            "adds-up",
             """
             private final ReadWriteLock lock = new ReentrantReadWriteLock();
             private int value;
             public void act(int who) { lock.writeLock().lock(); try { value++; } finally { lock.writeLock().unlock(); } }
             public int value() { lock.readLock().lock(); try { return value; } finally { lock.readLock().unlock(); } }
             """),
-        design("stamped lock", "adds-up",
+        design(
+            "stamped lock",
+            "adds-up",
             """
             private final StampedLock lock = new StampedLock();
             private int value;
@@ -157,7 +196,9 @@ class RightDesignsTest {
               return copy;
             }
             """),
-        design("spin lock", "adds-up",
+        design(
+            "spin lock",
+            "adds-up",
             """
             private final AtomicBoolean taken = new AtomicBoolean();
             private int value;
@@ -167,7 +208,9 @@ class RightDesignsTest {
             }
             public int value() { return value; }
             """),
-        design("one thread owns it", "adds-up",
+        design(
+            "one thread owns it",
+            "adds-up",
             """
             private static final ExecutorService OWNER = Executors.newSingleThreadExecutor(task -> {
               Thread thread = new Thread(task, "owner");
@@ -178,7 +221,9 @@ class RightDesignsTest {
             public void act(int who) throws Exception { OWNER.submit(() -> value++).get(); }
             public int value() { try { return OWNER.submit(() -> value).get(); } catch (Exception e) { throw new IllegalStateException(e); } }
             """),
-        design("fork and join", "alone",
+        design(
+            "fork and join",
+            "alone",
             """
             static final class Sum extends RecursiveTask<Integer> {
               private final int from;
@@ -196,7 +241,9 @@ class RightDesignsTest {
               if (ForkJoinPool.commonPool().invoke(new Sum(0, 50)) != 1225) { throw new IllegalStateException(); }
             }
             """),
-        design("a fork-join pool of one's own", "no-threads",
+        design(
+            "a fork-join pool of one's own",
+            "no-threads",
             """
             public void act(int who) throws Exception {
               ForkJoinPool pool = new ForkJoinPool(3);
@@ -204,13 +251,17 @@ class RightDesignsTest {
               pool.shutdown();
             }
             """),
-        design("parallel stream", "alone",
+        design(
+            "parallel stream",
+            "alone",
             """
             public void act(int who) throws Exception {
               if (java.util.stream.IntStream.range(0, 1000).parallel().sum() != 499500) { throw new IllegalStateException(); }
             }
             """),
-        design("timer", "no-threads",
+        design(
+            "timer",
+            "no-threads",
             """
             public void act(int who) throws Exception {
               Timer timer = new Timer("ticker");
@@ -220,7 +271,9 @@ class RightDesignsTest {
               timer.cancel();
             }
             """),
-        design("scheduled executor", "no-threads",
+        design(
+            "scheduled executor",
+            "no-threads",
             """
             public void act(int who) throws Exception {
               ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
@@ -229,7 +282,9 @@ class RightDesignsTest {
               timer.awaitTermination(1, TimeUnit.MINUTES);
             }
             """),
-        design("pool that is awaited", "no-threads",
+        design(
+            "pool that is awaited",
+            "no-threads",
             """
             public void act(int who) throws Exception {
               ExecutorService pool = Executors.newCachedThreadPool();
@@ -239,7 +294,9 @@ class RightDesignsTest {
               if (!pool.awaitTermination(1, TimeUnit.MINUTES)) { throw new IllegalStateException(); }
             }
             """),
-        design("worker that ends on its flag", "no-threads",
+        design(
+            "worker that ends on its flag",
+            "no-threads",
             """
             private volatile boolean stop;
             public void act(int who) throws Exception {
@@ -250,7 +307,9 @@ class RightDesignsTest {
               stop = true;
             }
             """),
-        design("thread subclass", "alone",
+        design(
+            "thread subclass",
+            "alone",
             """
             static class Worker extends Thread {
               int result;
@@ -263,12 +322,16 @@ class RightDesignsTest {
               if (worker.result != 1) { throw new IllegalStateException("lost"); }
             }
             """),
-        design("both inside", "together",
+        design(
+            "both inside",
+            "together",
             """
             private final Semaphore two = new Semaphore(2);
             public void act(int who) throws Exception { two.acquire(); try { callback.run(); } finally { two.release(); } }
             """),
-        design("inside on pool threads", "together",
+        design(
+            "inside on pool threads",
+            "together",
             """
             private static final ExecutorService POOL = Executors.newCachedThreadPool(task -> {
               Thread thread = new Thread(task);
@@ -277,7 +340,9 @@ class RightDesignsTest {
             });
             public void act(int who) throws Exception { POOL.submit(callback).get(); }
             """),
-        design("thread local", "ends-many",
+        design(
+            "thread local",
+            "ends-many",
             """
             private static final ThreadLocal<List<Integer>> MINE = ThreadLocal.withInitial(ArrayList::new);
             public void act(int who) throws Exception {
@@ -285,7 +350,9 @@ class RightDesignsTest {
               if (MINE.get().size() != 5) { throw new IllegalStateException("shared"); }
             }
             """),
-        design("throws while it holds the monitor", "ends-many",
+        design(
+            "throws while it holds the monitor",
+            "ends-many",
             """
             private int calls;
             private synchronized void fail() { calls++; throw new IllegalStateException(); }
@@ -294,7 +361,9 @@ class RightDesignsTest {
               synchronized (this) { if (calls < 5) { throw new AssertionError(); } }
             }
             """),
-        design("park with a flag", "waits",
+        design(
+            "park with a flag",
+            "waits",
             """
             private final AtomicBoolean ready = new AtomicBoolean();
             private final AtomicReference<Thread> waiter = new AtomicReference<>();
@@ -303,7 +372,10 @@ class RightDesignsTest {
               else { ready.set(true); LockSupport.unpark(waiter.get()); }
             }
             """),
-        new Design("virtual threads", 21, "ends-many",
+        new Design(
+            "virtual threads",
+            21,
+            "ends-many",
             """
             private final Lock lock = new ReentrantLock();
             private int value;
@@ -312,7 +384,10 @@ class RightDesignsTest {
               thread.join();
             }
             """),
-        new Design("virtual threads per task", 21, "no-threads",
+        new Design(
+            "virtual threads per task",
+            21,
+            "no-threads",
             """
             public void act(int who) throws Exception {
               try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -321,7 +396,10 @@ class RightDesignsTest {
               }
             }
             """),
-        new Design("virtual waiter", 21, "waits",
+        new Design(
+            "virtual waiter",
+            21,
+            "waits",
             """
             private final SynchronousQueue<Integer> queue = new SynchronousQueue<>();
             public void act(int who) throws Exception {
@@ -339,7 +417,8 @@ class RightDesignsTest {
   @ParameterizedTest
   @MethodSource("designs")
   void isNotAccusedOnABusyMachine(Design design) throws Exception {
-    // Another process: to the engine, threads of its own that run all the time would be part of what it watches.
+    // Another process: to the engine, threads of its own that run all the time would be part of
+    // what it watches.
     Process spinner =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -360,7 +439,8 @@ class RightDesignsTest {
   private void play(Design design, int count) throws Exception {
     assumeTrue(Runtime.version().feature() >= design.since(), "needs Java " + design.since());
     Rounds rounds =
-        new Rounds(Lab.job(new Lab(folder).compile(design.members()), 42, design.check()), Limits.USUAL);
+        new Rounds(
+            Lab.job(new Lab(folder).compile(design.members()), 42, design.check()), Limits.USUAL);
     try {
       for (int i = 0; i < count; i++) {
         assertThat(rounds.play(design.check(), "only", i))

@@ -122,7 +122,8 @@ public final class SampleGrader implements Grader {
 
   private static void together(Scene scene) {
     Gate inside =
-        scene.gate(2, Kind.NOT_PARALLEL, "The second call does not begin while the first is inside.");
+        scene.gate(
+            2, Kind.NOT_PARALLEL, "The second call does not begin while the first is inside.");
     playTwo(scene, inside::pass);
   }
 

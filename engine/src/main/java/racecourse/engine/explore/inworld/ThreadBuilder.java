@@ -3,7 +3,10 @@ package racecourse.engine.explore.inworld;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for {@code Thread.Builder}, which is sealed. A virtual thread becomes a strand like any other. */
+/**
+ * Stands in for {@code Thread.Builder}, which is sealed. A virtual thread becomes a strand like any
+ * other.
+ */
 public interface ThreadBuilder {
 
   /** As {@code Thread.Builder.name}. */

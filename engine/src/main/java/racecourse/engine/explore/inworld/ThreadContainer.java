@@ -3,7 +3,10 @@ package racecourse.engine.explore.inworld;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.explore.Hooks;
 
-/** Stands in for the JDK's own thread containers, through which pools start their workers from JDK 21 on. */
+/**
+ * Stands in for the JDK's own thread containers, through which pools start their workers from JDK
+ * 21 on.
+ */
 public class ThreadContainer implements AutoCloseable {
 
   /** As the original. */
