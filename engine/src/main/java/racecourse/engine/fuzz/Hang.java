@@ -80,9 +80,8 @@ final class Hang {
   }
 
   private Finding leak(List<Seen> sample) {
-    List<Seen> students = sample.stream()
-            .filter(seen -> !scene.isCast(seen.thread()) && !seen.helper())
-            .toList();
+    List<Seen> students =
+        sample.stream().filter(seen -> !scene.isCast(seen.thread()) && !seen.helper()).toList();
     List<Seen> shown = students.isEmpty() ? sample : students;
     String message = scene.leak().strip();
     String end = message.endsWith(".") || message.endsWith("!") ? " " : ". ";
