@@ -2,6 +2,7 @@ package racecourse.engine.child;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import racecourse.engine.model.EngineId;
@@ -14,11 +15,16 @@ public final class EngineHosts {
 
   private EngineHosts() {}
 
-  /** The explorer. */
+  /**
+   * The explorer. In the second or two that a normal run takes, compiling with the full compiler
+   * costs more than its code saves (measured: half the processor time without it); a long run has
+   * it.
+   */
   public static EngineHost explorer() {
     return new Plain(
         EngineId.EXPLORER,
         "racecourse.engine.explore.ExplorerRunner",
+        List.of("-XX:TieredStopAtLevel=1"),
         new LaunchPlan(
             List.of("-XX:+UseSerialGC"),
             List.of(),
@@ -38,6 +44,7 @@ public final class EngineHosts {
     return new Plain(
         EngineId.FUZZ,
         "racecourse.engine.fuzz.FuzzRunner",
+        List.of(),
         new LaunchPlan(
             List.of("-XX:+UseSerialGC"),
             List.of(),
@@ -49,13 +56,21 @@ public final class EngineHosts {
             LaunchPlan.Blame.CODE));
   }
 
-  /** With level {@code HIGH} every limit is twenty times as long. */
-  private record Plain(EngineId id, String runner, LaunchPlan normal) implements EngineHost {
+  /**
+   * With level {@code HIGH} every limit is twenty times as long.
+   *
+   * @param hurried further JVM options for level {@code NORMAL}
+   */
+  private record Plain(EngineId id, String runner, List<String> hurried, LaunchPlan normal)
+      implements EngineHost {
     @Override
     public LaunchPlan plan(Job job, Path folder) {
-      int factor = job.level() == Job.Level.HIGH ? 20 : 1;
+      boolean high = job.level() == Job.Level.HIGH;
+      int factor = high ? 20 : 1;
+      List<String> options = new ArrayList<>(normal.jvmOptions());
+      options.addAll(high ? List.of() : hurried);
       return new LaunchPlan(
-          normal.jvmOptions(),
+          options,
           normal.classPath(),
           normal.modules(),
           normal.opensJavaBase(),

@@ -15,6 +15,9 @@ final class Explorer {
   private final Carrier.Pool pool;
   private final Scenario scenario;
 
+  /** Scheduling points passed so far. */
+  private long passed;
+
   /**
    * What was found out about a scenario.
    *
@@ -41,7 +44,29 @@ final class Explorer {
       int random) {}
 
   /** How far to go; see {@link Search.Budget}. */
-  record Limits(int schedules, int preemptions, int random, long seed, BooleanSupplier enough) {}
+  record Limits(
+      int schedules, long points, int preemptions, int random, long seed, BooleanSupplier enough) {}
+
+  /** Runs of the scenario, for a search. */
+  private final class Runs implements Search.Runs {
+    private final boolean racesAreFatal;
+    private final BitSet pointFields;
+
+    Runs(boolean racesAreFatal, BitSet pointFields) {
+      this.racesAreFatal = racesAreFatal;
+      this.pointFields = pointFields;
+    }
+
+    @Override
+    public Outcome run(Choices choices, BitSet racy) {
+      return runOnce(choices, racesAreFatal, pointFields, racy, null);
+    }
+
+    @Override
+    public long points() {
+      return passed;
+    }
+  }
 
   Explorer(World world, Carrier carrier, Carrier.Pool pool, Scenario scenario) {
     this.world = world;
@@ -57,6 +82,7 @@ final class Explorer {
     ExplorerScene scene = new ExplorerScene(execution);
     Outcome outcome = execution.run(() -> scenario.play(scene));
     racy.or(execution.racyFields);
+    passed += execution.points();
     return outcome;
   }
 
@@ -70,18 +96,29 @@ final class Explorer {
   /** A plain search of every schedule, each run to its end, nothing merged; for benchmarks. */
   Search.Result searchWithoutMerging(Limits limits) {
     BitSet none = new BitSet();
-    return new Search((choices, racy) -> runOnce(choices, true, none, racy, null), false)
+    return new Search(new Runs(true, none), false)
         .search(
-            new Search.Budget(limits.schedules, limits.preemptions, 0, limits.seed, limits.enough));
+            new Search.Budget(
+                limits.schedules,
+                limits.points,
+                limits.preemptions,
+                0,
+                limits.seed,
+                limits.enough));
   }
 
   Result explore(Limits limits) {
     BitSet none = new BitSet();
-    Search strict = new Search((choices, racy) -> runOnce(choices, true, none, racy, null), true);
+    Search strict = new Search(new Runs(true, none), true);
     Search.Result first =
         strict.search(
             new Search.Budget(
-                limits.schedules, limits.preemptions, limits.random, limits.seed, limits.enough));
+                limits.schedules,
+                limits.points,
+                limits.preemptions,
+                limits.random,
+                limits.seed,
+                limits.enough));
     Outcome failure = first.failure();
     if (failure == null) {
       return new Result(
@@ -107,12 +144,12 @@ final class Explorer {
     int extra = 0;
     for (int round = 0; round < 3; round++) {
       BitSet now = (BitSet) points.clone();
-      Search lenient =
-          new Search((choices, racy) -> runOnce(choices, false, now, racy, null), false);
+      Search lenient = new Search(new Runs(false, now), false);
       Search.Result second =
           lenient.search(
               new Search.Budget(
                   Math.min(limits.schedules, 2000),
+                  limits.points,
                   Math.min(2, limits.preemptions),
                   0,
                   limits.seed,

@@ -84,9 +84,10 @@ public final class ExplorerRunner implements Runner {
       Explorer.Result result =
           explorer.explore(
               new Explorer.Limits(
-                  high ? 100_000 : 3_000,
+                  high ? 100_000 : 1_500,
+                  high ? 50_000_000 : 150_000,
                   high ? 5 : 3,
-                  high ? 20_000 : 300,
+                  high ? 20_000 : 150,
                   job.seed(),
                   () -> false));
       schedules += result.schedules();

@@ -32,9 +32,13 @@ public record Settings(
     }
   }
 
-  /** The usual way: as many children as there are processors. */
+  /** The usual way: as hard as normal, in {@link #usualParallelism} children. */
   public static Settings of(Path work, List<EngineHost> engines, long seed) {
-    return new Settings(
-        work, engines, Job.Level.NORMAL, seed, Runtime.getRuntime().availableProcessors(), "");
+    return new Settings(work, engines, Job.Level.NORMAL, seed, usualParallelism(), "");
+  }
+
+  /** One child more than there are processors, as the one with real threads mostly sleeps. */
+  public static int usualParallelism() {
+    return Runtime.getRuntime().availableProcessors() + 1;
   }
 }

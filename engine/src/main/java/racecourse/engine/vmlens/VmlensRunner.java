@@ -45,8 +45,8 @@ public final class VmlensRunner implements Runner {
               Duration.ofSeconds(10))
           : new Plan(
               100,
+              Duration.ofMillis(700),
               Duration.ofMillis(1500),
-              Duration.ofMillis(2500),
               Duration.ofSeconds(20),
               Duration.ofMillis(700),
               Duration.ofMillis(2000));

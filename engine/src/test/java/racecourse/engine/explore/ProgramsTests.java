@@ -41,7 +41,7 @@ class ProgramsTests {
               try {
                 Explorer.Result result =
                     new Explorer(world, main[0], pool, scenario)
-                        .explore(new Explorer.Limits(3000, 3, 300, 1, () -> false));
+                        .explore(new Explorer.Limits(3000, 1_000_000, 3, 300, 1, () -> false));
                 if (result.outcome() == null) {
                   judged[0] = new Judged("passes", "", result);
                 } else if (result.outcome() instanceof Outcome.Unsupported unsupported) {

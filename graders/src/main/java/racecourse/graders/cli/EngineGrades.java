@@ -24,12 +24,7 @@ final class EngineGrades implements Grades {
       throws BadUsage {
     Settings settings =
         new Settings(
-            plan.work(),
-            engines(),
-            plan.level(),
-            plan.seed(),
-            Runtime.getRuntime().availableProcessors(),
-            "");
+            plan.work(), engines(), plan.level(), plan.seed(), Settings.usualParallelism(), "");
     try {
       return new Grading(settings).grade(sources, selected, new Relay(news));
     } catch (UnusableSubmission e) {
@@ -38,7 +33,8 @@ final class EngineGrades implements Grades {
   }
 
   private static List<EngineHost> engines() {
-    return List.of(EngineHosts.explorer(), new VmlensHost(), EngineHosts.fuzz());
+    // The one that takes longest first.
+    return List.of(EngineHosts.fuzz(), EngineHosts.explorer(), new VmlensHost());
   }
 
   private record Relay(News news) implements Listener {
