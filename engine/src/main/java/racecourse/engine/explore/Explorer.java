@@ -83,6 +83,25 @@ final class Explorer {
     Outcome outcome = execution.run(() -> scenario.play(scene));
     racy.or(execution.racyFields);
     passed += execution.points();
+    return ownFault(outcome);
+  }
+
+  /**
+   * Code that the compiler has accepted does not fail to link, so that failure is the rewriter's.
+   * What remains the student's: an initialiser that throws, and the use of a class after that.
+   */
+  private static Outcome ownFault(Outcome outcome) {
+    if (outcome instanceof Outcome.Threw threw) {
+      Throwable cause = threw.thrown();
+      for (int depth = 0; cause != null && depth < 10; depth++) {
+        if (cause instanceof LinkageError
+            && !(cause instanceof ExceptionInInitializerError)
+            && !(cause instanceof NoClassDefFoundError)) {
+          return new Outcome.Unsupported("it fails to link there: " + cause);
+        }
+        cause = cause.getCause();
+      }
+    }
     return outcome;
   }
 
