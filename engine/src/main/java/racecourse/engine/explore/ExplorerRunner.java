@@ -63,7 +63,11 @@ public final class ExplorerRunner implements Runner {
     }
     for (Check check : checks) {
       report.started(check.id());
-      report.observed(check.id(), look(check, job, world, main, pool));
+      report.observed(
+          check.id(),
+          report.isWanted(check.id())
+              ? look(check, job, world, main, pool)
+              : Report.notNeeded(EngineId.EXPLORER, Effort.NONE));
     }
     pool.close();
   }
