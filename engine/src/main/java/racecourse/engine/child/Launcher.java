@@ -40,7 +40,9 @@ public final class Launcher {
   private static final Duration DUMP_LIMIT = Duration.ofSeconds(10);
   private static final int DUMPS = 3;
 
-  /** The longest time from a child's start to its first frame. */
+  /**
+   * The longest time from a child's start to its first frame, if its silences may not be longer.
+   */
   private static final Duration START = Duration.ofSeconds(60);
 
   /** How many silences in a row are too many, if it cannot be seen what they are about. */
@@ -270,7 +272,7 @@ public final class Launcher {
       int silences = 0;
       while (true) {
         long left = deadline - System.nanoTime();
-        long patience = heardOnce ? plan.silence().toNanos() : START.toNanos();
+        long patience = Math.max(plan.silence().toNanos(), heardOnce ? 0 : START.toNanos());
         Heard next = heard.poll(Math.max(Math.min(left, patience), 1), TimeUnit.NANOSECONDS);
         if (next == null) {
           boolean last = left <= patience || ++silences == SILENCES;

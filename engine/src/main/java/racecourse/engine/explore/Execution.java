@@ -578,6 +578,10 @@ final class Execution {
     } else if (strand.state == State.ENTERING) {
       strand.wakeUp(strand.wake);
     }
+    if (tracer != null && strand.carrier != null) {
+      // For whoever looks on with a debugger.
+      strand.carrier.setName(strand.name());
+    }
     strand.lastRun = ++switches;
     strand.pointsInRun = 0;
     strand.passedOver = 0;

@@ -267,6 +267,7 @@ public final class Grading {
         List<String> checks =
             exercise.checks().stream()
                 .filter(check -> check.runsOn(host.id()))
+                .filter(check -> settings.replays(check.id()))
                 .map(Check::id)
                 .toList();
         if (!checks.isEmpty()) {

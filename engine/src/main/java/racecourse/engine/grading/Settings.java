@@ -32,6 +32,11 @@ public record Settings(
     }
   }
 
+  /** Whether this check is to be looked at: all of them, unless just one schedule is run again. */
+  boolean replays(String check) {
+    return replay.isEmpty() || replay.startsWith(check + "/");
+  }
+
   /** The usual way: as hard as normal, in {@link #usualParallelism} children. */
   public static Settings of(Path work, List<EngineHost> engines, long seed) {
     return new Settings(work, engines, Job.Level.NORMAL, seed, usualParallelism(), "");
