@@ -25,7 +25,13 @@ final class EngineGrades implements Grades {
       throws BadUsage {
     Settings settings =
         new Settings(
-            plan.work(), engines(), plan.level(), plan.seed(), Settings.usualParallelism(), "");
+            plan.work(),
+            engines(),
+            plan.level(),
+            plan.level() == Job.Level.HIGH,
+            plan.seed(),
+            Settings.usualParallelism(),
+            "");
     try {
       return new Grading(settings).grade(sources, selected, new Relay(news));
     } catch (UnusableSubmission e) {
@@ -40,7 +46,8 @@ final class EngineGrades implements Grades {
         again.debugPort() == 0
             ? EngineHosts.explorer()
             : EngineHosts.explorerUnderDebugger(again.debugPort());
-    Settings settings = new Settings(work, List.of(host), Job.Level.NORMAL, 1, 1, again.schedule());
+    Settings settings =
+        new Settings(work, List.of(host), Job.Level.NORMAL, false, 1, 1, again.schedule());
     try {
       return new Grading(settings)
           .grade(sources, List.of(grader), Listener.NONE)
