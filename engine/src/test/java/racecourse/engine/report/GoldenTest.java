@@ -121,6 +121,19 @@ class GoldenTest {
                   new racecourse.engine.model.Effort(5, 1, false, 0, 0, 5));
           return ScorecardText.explain(Samples.raceFound(), check, Samples.guide(), UNICODE);
         });
+    Traces.all()
+        .forEach(
+            (name, finding) -> {
+              for (Look look : List.of(UNICODE, ASCII, COLOR)) {
+                String suffix =
+                    look == ASCII ? ".ascii.txt" : look == COLOR ? ".color.txt" : ".txt";
+                all.put(
+                    "failure-" + name + suffix,
+                    () ->
+                        ScorecardText.explain(
+                            Samples.raceFound(), Samples.found(finding), Samples.guide(), look));
+              }
+            });
     schedules()
         .forEach(
             (name, steps) -> {

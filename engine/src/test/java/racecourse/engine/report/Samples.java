@@ -156,6 +156,12 @@ final class Samples {
         observations);
   }
 
+  /** A check that failed with this finding in the explorer's twelfth schedule. */
+  static CheckResult found(Finding finding) {
+    return failed(
+        DATABASE.checks().get(1), EngineId.EXPLORER, finding, new Effort(12, 1, false, 0, 0, 5));
+  }
+
   static CheckResult skipped(Check check, CheckResult after) {
     Kind kind = after.finding() == null ? Kind.STUCK : after.finding().kind();
     Finding finding = Finding.of(kind, "Not looked at until '" + after.id() + "' passes.");
@@ -215,9 +221,10 @@ final class Samples {
         step("taker-1", PIPE, 34, Action.WAIT, "messages", null),
         step("taker-2", PIPE, 34, Action.WAIT, "messages", null),
         step("producer", PIPE, 25, Action.WRITE, "message", "\"tea\""),
-        step("producer", PIPE, 26, Action.NOTIFY, "taker-1", null),
+        step("producer", PIPE, 26, Action.NOTIFY, "messages", "1 thread"),
         step("producer", PIPE, 25, Action.WRITE, "message", "\"rice\""),
-        step("producer", PIPE, 26, Action.NOTIFY, "nobody", null, "taker-2 sleeps on"),
+        step("producer", PIPE, 26, Action.NOTIFY, "room", "nobody waits", "taker-2 sleeps on"),
+        step("taker-1", PIPE, 34, Action.RESUME, "messages", null),
         step("taker-1", PIPE, 36, Action.READ, "message", "\"tea\""));
   }
 
