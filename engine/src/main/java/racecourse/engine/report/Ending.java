@@ -119,7 +119,7 @@ final class Ending {
               + waitsFor(wait, kind)
               + ".");
     }
-    if (waits.isEmpty() || kind != Kind.STUCK) {
+    if (kind != Kind.STUCK || waits.stream().noneMatch(wait -> wait.what() == Waits.SIGNAL)) {
       return lines;
     }
     for (String subject :

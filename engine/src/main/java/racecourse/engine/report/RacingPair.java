@@ -1,7 +1,5 @@
 package racecourse.engine.report;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,36 +16,11 @@ import racecourse.engine.model.Step;
  */
 record RacingPair(int first, int second) {
 
-  private static final Pattern ACCESSES =
+  static final Pattern ACCESSES =
       Pattern.compile(
           ": (?<one>.+?) (?<did>reads|writes) it(?: in line (?<line>\\d{1,9}))?"
               + " and (?<other>.+?) (?<does>reads|writes) it(?: in line (?<at>\\d{1,9}))?,"
               + " and nothing orders");
-
-  /**
-   * The steps of a finding. The access that completes a data race ends the run before it happens,
-   * so it may be named in the message only; then it is added.
-   */
-  static List<Step> complete(Finding finding) {
-    List<Step> steps = finding.schedule();
-    Matcher said = ACCESSES.matcher(finding.message());
-    if (finding.kind() != Kind.DATA_RACE || steps.isEmpty() || !said.find()) {
-      return steps;
-    }
-    Action action = said.group("does").equals("reads") ? Action.READ : Action.WRITE;
-    String thread = said.group("other");
-    Step last = steps.get(steps.size() - 1);
-    String variable = variable(finding);
-    if (last.thread().equals(thread)
-        && last.action() == action
-        && isOf(last, variable)
-        && last.line() == finding.line()) {
-      return steps;
-    }
-    List<Step> all = new ArrayList<>(steps);
-    all.add(new Step(thread, finding.file(), finding.line(), action, variable, null, null));
-    return all;
-  }
 
   /** The pair, if the schedule shows it. */
   static Optional<RacingPair> in(Timeline timeline, Finding finding) {
@@ -75,12 +48,12 @@ record RacingPair(int first, int second) {
   }
 
   /** A field is its own subject; of a list or a map the subject is a call on it. */
-  private static boolean isOf(Step step, String variable) {
+  static boolean isOf(Step step, String variable) {
     return step.subject().equals(variable) || step.subject().startsWith(variable + ".");
   }
 
   /** The variable without its class. */
-  private static String variable(Finding finding) {
+  static String variable(Finding finding) {
     String subject = finding.subject();
     return subject.substring(subject.lastIndexOf('.') + 1);
   }

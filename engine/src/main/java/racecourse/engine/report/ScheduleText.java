@@ -157,7 +157,8 @@ public final class ScheduleText {
         int room = cell - bar.length();
         line.append(plain.fit(cell(index, room), room)).append(bar).append(' ');
       } else {
-        String arrow = lane == lanes.size() - 1 ? theme.longArrow : theme.arrow;
+        boolean roomy = Plain.width(cell(index, WIDEST_CELL)) <= cell - bar.length() - 3;
+        String arrow = roomy && lane == lanes.size() - 1 ? theme.longArrow : theme.arrow;
         int room = cell + 1 - bar.length() - arrow.length() - 1;
         line.append(bad(plain.fit(cell(index, room), room)))
             .append(bar)

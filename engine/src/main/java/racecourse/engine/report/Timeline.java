@@ -128,7 +128,7 @@ final class Timeline {
 
   /** The schedule of a finding, with the step that does the damage marked if that is certain. */
   static Timeline of(Finding finding) {
-    List<Step> steps = RacingPair.complete(finding);
+    List<Step> steps = LastSteps.complete(finding);
     if (steps.stream().noneMatch(step -> step.note() != null)) {
       steps = Damage.mark(finding.kind(), new Timeline(steps), finding);
     }
