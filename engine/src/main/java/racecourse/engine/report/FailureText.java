@@ -111,7 +111,7 @@ final class FailureText {
     return lines;
   }
 
-  private static String found(CheckResult check) {
+  static String found(CheckResult check) {
     EngineId engine = check.engine();
     if (engine == null) {
       return "";

@@ -2,6 +2,7 @@ package racecourse.engine.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
@@ -84,6 +85,70 @@ final class Samples {
         "-Dexercise=",
         false,
         null);
+  }
+
+  /** Sources of the samples, one of them hostile. */
+  static Sources sources() {
+    return file ->
+        switch (file) {
+          case DB ->
+              Optional.of(
+                  """
+                  package racecourse.fakedatabase;
+
+                  import java.util.concurrent.locks.Lock;
+                  import java.util.concurrent.locks.ReentrantLock;
+
+                  /** Counts its updates. */
+                  public class FakeDatabase {
+                    private volatile int value;
+                    private String lastWriter = "nobody";
+                    private final Lock data = new ReentrantLock();
+                    private final Lock log = new ReentrantLock();
+
+                    public FakeDatabase() {
+                      value = 0;
+                    }
+
+                    /** Adds one, slowly. */
+                    public void update(String name) {
+                      data.lock();
+                      int copy = value;
+                      copy = copy + 1;
+                      sleep();
+                      value = copy;
+                      log.lock();
+                      lastWriter = name;
+                      log.unlock();
+                      data.unlock();
+                    }
+
+                    public int value() {
+                      return value;
+                    }
+                  }
+                  """);
+          case PIPE ->
+              Optional.of(
+                  "// line\n".repeat(27) + "\t<b>&amp;" + EVIL + "\n" + "// line\n".repeat(400));
+          default -> Optional.empty();
+        };
+  }
+
+  /** A card on which everything failed in another way. */
+  static Scorecard traces() {
+    List<CheckResult> checks = new ArrayList<>();
+    Traces.all()
+        .forEach(
+            (name, finding) ->
+                checks.add(
+                    failed(
+                        Check.named(name, name).points(2).ask("q", scene -> {}).build(),
+                        EngineId.EXPLORER,
+                        finding,
+                        new Effort(12, 1, false, 0, 0, 5))));
+    return new Scorecard(
+        List.of(new ExerciseResult("traces", "Traces", Verdict.FAILED, "", checks)));
   }
 
   static Guide selected(@Nullable String page) {
