@@ -37,6 +37,7 @@ final class SchedulePicture {
   private final Plain plain = new Plain(Theme.UNICODE);
   private final Map<Integer, Integer> rowOf = new HashMap<>();
   private final int lane;
+  private final boolean oneFile;
   private final int width;
   private final int height;
   private final StringBuilder out = new StringBuilder();
@@ -58,7 +59,15 @@ final class SchedulePicture {
         rowOf.put(shown.step(), i);
       }
     }
-    this.lane = lanes.size() <= 2 ? 250 : lanes.size() == 3 ? 200 : 160;
+    this.lane = lanes.size() <= 2 ? 230 : lanes.size() == 3 ? 190 : 150;
+    this.oneFile =
+        excerpt.steps().stream()
+                .map(timeline::step)
+                .map(step -> String.valueOf(step.file()))
+                .filter(file -> !file.equals("null"))
+                .distinct()
+                .count()
+            <= 1;
     int place = excerpt.steps().stream().mapToInt(s -> place(s).length()).max().orElse(0);
     this.width = LEFT + lanes.size() * lane + 12 + place * CHAR;
     this.height = TOP + rows.size() * ROW + 12;
@@ -138,6 +147,7 @@ final class SchedulePicture {
       lane(i);
     }
     timeline.holdings().forEach(this::bar);
+    timeline.links().forEach(this::link);
     for (int i = 0; i < rows.size(); i++) {
       Excerpt.Row row = rows.get(i);
       if (row instanceof Excerpt.Row.Shown shown) {
@@ -147,7 +157,6 @@ final class SchedulePicture {
         out.append(halo("soft", SOFT, LEFT + 12, y(i) + 4, "… " + excerpt.words(fold, plain) + " …"));
       }
     }
-    timeline.links().forEach(this::link);
   }
 
   private void lane(int index) {
@@ -239,7 +248,7 @@ final class SchedulePicture {
         String.format(Locale.ROOT, "<g class=\"step\" data-step=\"%d\">\n", index));
     out.append(text("soft", SOFT, 12, y + 4, String.valueOf(index + 1), "12"));
     mark(step, x(at), y, at, bad);
-    int room = (lane - 30) / CHAR + (at == lanes.size() - 1 ? 2 : 0);
+    int room = room(index, at);
     String words = StepWords.of(timeline, index, plain).fit(room, Action.READ, plain);
     words = words.replaceFirst(" {2,}", " ");
     int textAt = x(at) + 14;
@@ -378,14 +387,13 @@ final class SchedulePicture {
     boolean wakes = link.tie() == Timeline.Tie.WAKES;
     // An arrow points at what it is about: at who goes on, or at what is overwritten.
     int startX = x(wakes ? from : to);
-    int startY = y(wakes ? early : late);
     int endX = x(wakes ? to : from);
-    int endY = y(wakes ? late : early);
-    double length = Math.hypot(endX - startX, endY - startY);
+    int down = wakes ? 1 : -1;
+    int startY = y(wakes ? early : late) + 9 * down;
+    int endY = y(wakes ? late : early) - 9 * down;
+    double length = Math.max(1, Math.hypot(endX - startX, endY - startY));
     double dx = (endX - startX) / length;
     double dy = (endY - startY) / length;
-    double tipX = endX - dx * 9;
-    double tipY = endY - dy * 9;
     String style = wakes ? "softline" : "badline";
     String fill = wakes ? "soft" : "bad";
     String colour = wakes ? SOFT : BAD;
@@ -396,18 +404,18 @@ final class SchedulePicture {
                 + "<path class=\"%s\" fill=\"%s\" d=\"M%.1f %.1fL%.1f %.1fL%.1f %.1fz\"/>\n",
             style,
             colour,
-            startX + dx * 9,
-            startY + dy * 9,
-            tipX - dx * 6,
-            tipY - dy * 6,
+            (double) startX,
+            (double) startY,
+            endX - dx * 6,
+            endY - dy * 6,
             fill,
             colour,
-            tipX,
-            tipY,
-            tipX - dx * 9 - dy * 4,
-            tipY - dy * 9 + dx * 4,
-            tipX - dx * 9 + dy * 4,
-            tipY - dy * 9 - dx * 4));
+            (double) endX,
+            (double) endY,
+            endX - dx * 9 - dy * 4,
+            endY - dy * 9 + dx * 4,
+            endX - dx * 9 + dy * 4,
+            endY - dy * 9 - dx * 4));
     legend.add(wakes ? "→ wakes" : "→ the step that is meant");
   }
 
@@ -445,8 +453,25 @@ final class SchedulePicture {
     return null;
   }
 
+  /** The place of a step; the source beside the picture tells the file if there is only one. */
   private String place(int index) {
-    return Places.shortly(timeline.step(index), plain);
+    Step step = timeline.step(index);
+    return oneFile
+        ? (step.file() == null || step.line() == 0 ? "" : "line " + step.line())
+        : Places.shortly(step, plain);
+  }
+
+  /** Columns for the words of a step: they may run across lanes in which no bar would be hidden. */
+  private int room(int index, int at) {
+    int until = at + 1;
+    boolean alone = timeline.step(index).action() != Action.BLOCKED;
+    while (alone
+        && until < lanes.size()
+        && timeline.holds(index, lanes.get(until)).isEmpty()
+        && timeline.holds(index - 1, lanes.get(until)).isEmpty()) {
+      until++;
+    }
+    return ((until - at) * lane - (until == lanes.size() ? 18 : 30)) / CHAR;
   }
 
   private static String colour(int lane) {

@@ -37,14 +37,15 @@ final class ScheduleSection {
   String html(String title) {
     List<Timeline.Moment> moments = timeline.after(excerpt.steps());
     StringBuilder out = new StringBuilder("<div class=\"walk\">\n");
-    stepper(out, moments);
     out.append("<div class=\"stage\">\n");
     out.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" ");
     out.append("aria-label=\"The schedule as a picture\">\n");
     out.append(new SchedulePicture(id, timeline, excerpt).svg(title));
-    out.append("</div>\n<div class=\"sources\">\n");
+    out.append("</div>\n<div class=\"beside\">\n");
+    stepper(out, moments);
+    out.append("<div class=\"sources\">\n");
     out.append(new SourceView(timeline, excerpt, sources, guide).html());
-    out.append("</div>\n</div>\n");
+    out.append("</div>\n</div>\n</div>\n");
     table(out, moments);
     return out.append("</div>\n").toString();
   }
@@ -103,7 +104,7 @@ final class ScheduleSection {
               : Html.line(Places.shortly(timeline.step(position.last()), plain)));
       out.append("</td><td>");
       out.append(Html.line(String.join(", ", position.holds())));
-      out.append("</td><td>").append(Html.line(words(position))).append("</td></tr>\n");
+      out.append("</td><td>").append(Html.line(words(position, moment.step()))).append("</td></tr>\n");
     }
     out.append("</tbody></table>\n");
     if (!moment.values().isEmpty()) {
@@ -119,11 +120,14 @@ final class ScheduleSection {
     }
   }
 
-  private String words(Timeline.Position position) {
+  private String words(Timeline.Position position, int now) {
     return switch (position.condition()) {
       case NOT_BEGUN -> "no step yet";
       case ENDED -> "ended";
-      case RUNS -> "runs";
+      case RUNS ->
+          position.last() < now && position.last() == timeline.lastOf(position.thread())
+              ? "no further step"
+              : "goes on";
       case WAITS -> {
         Timeline.Wait wait = position.waits();
         yield wait == null ? "waits" : StepWords.sentence(timeline, wait.from(), plain);

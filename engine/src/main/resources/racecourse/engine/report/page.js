@@ -32,6 +32,7 @@
     const go = (steps) => {
       walk.classList.add('walking');
       show(at + steps);
+      walk.querySelector('.step.now .halo').scrollIntoView({ block: 'nearest', inline: 'nearest' });
     };
 
     if (states.length > 0) {

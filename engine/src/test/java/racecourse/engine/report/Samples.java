@@ -96,36 +96,37 @@ final class Samples {
                   """
                   package racecourse.fakedatabase;
 
-                  import java.util.concurrent.locks.Lock;
-                  import java.util.concurrent.locks.ReentrantLock;
-
-                  /** Counts its updates. */
                   public class FakeDatabase {
-                    private volatile int value;
-                    private String lastWriter = "nobody";
-                    private final Lock data = new ReentrantLock();
-                    private final Lock log = new ReentrantLock();
+                      private final Object data = new Object();
+                      private final Object log = new Object();
+                      private int value;
+                      private String lastWriter = "nobody";
 
-                    public FakeDatabase() {
-                      value = 0;
-                    }
+                      public void update(String name) {
+                          synchronized (data) {
+                              int copy = value;
+                              try {
+                                  Thread.sleep(100);
+                              } catch (InterruptedException e) {
+                                  Thread.currentThread().interrupt();
+                              }
+                              synchronized (log) {
+                                  lastWriter = name;
+                                  value = copy + 1;
+                              }
+                          }
+                      }
 
-                    /** Adds one, slowly. */
-                    public void update(String name) {
-                      data.lock();
-                      int copy = value;
-                      copy = copy + 1;
-                      sleep();
-                      value = copy;
-                      log.lock();
-                      lastWriter = name;
-                      log.unlock();
-                      data.unlock();
-                    }
-
-                    public int value() {
-                      return value;
-                    }
+                      public int value() {
+                          synchronized (log) {
+                              if (lastWriter.equals("nobody")) {
+                                  return 0;
+                              }
+                              synchronized (data) {
+                                  return value;
+                              }
+                          }
+                      }
                   }
                   """);
           case PIPE ->
