@@ -123,7 +123,10 @@ final class Settling {
         || time - known.lastSince >= once;
   }
 
-  /** Whether it has run for so long that waiting for it makes no sense; an actor should not. */
+  /**
+   * Whether it has run for so long that waiting for it makes no sense. Neither an actor nor a
+   * thread that the student started should: here nobody has anything to do but wait.
+   */
   private boolean burns(Watched known, Seen seen) {
     long used = threads.cpu(seen.id()) - known.cpu;
     boolean burns =
@@ -134,7 +137,7 @@ final class Settling {
       return false;
     }
     Optional<StackTraceElement> frame = places.innermost(seen.stack());
-    if (scene.isCast(seen.thread()) && frame.isPresent()) {
+    if (frame.isPresent()) {
       scene.failed(
           Finding.of(
                   Kind.LIVELOCK,
