@@ -261,7 +261,7 @@ final class SchedulePicture {
               BAD,
               textAt,
               y + 17,
-              plain.cut("▲ " + note, Math.max(room, (width - textAt) / CHAR - 14)),
+              plain.cut("▲ " + note, (width - textAt - 8) / 7),
               "11"));
     }
     out.append(

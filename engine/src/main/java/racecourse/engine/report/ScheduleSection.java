@@ -74,8 +74,8 @@ final class ScheduleSection {
               + " "
               + StepWords.sentence(timeline, moment.step(), plain)
               + Places.inWords(step, plain)
-              + "."
-              + (step.note() == null ? "" : " This step " + step.note() + ".");
+              + (step.note() == null ? "" : " (" + step.note() + ")")
+              + ".";
       out.append("<div class=\"state\" hidden data-step=\"").append(moment.step());
       out.append("\" data-place=\"").append(SourceView.placeId(step));
       out.append("\" data-say=\"").append(Html.line(say)).append("\">\n");
@@ -127,7 +127,7 @@ final class ScheduleSection {
       case RUNS ->
           position.last() < now && position.last() == timeline.lastOf(position.thread())
               ? "no further step"
-              : "goes on";
+              : "runs";
       case WAITS -> {
         Timeline.Wait wait = position.waits();
         yield wait == null ? "waits" : StepWords.sentence(timeline, wait.from(), plain);
