@@ -18,6 +18,7 @@ import racecourse.engine.report.Palette;
 import racecourse.engine.report.Theme;
 import racecourse.engine.run.Job;
 import racecourse.engine.scene.Grader;
+import racecourse.engine.submission.SourceText;
 
 /** {@code grade}: grades a submission. */
 @Command(
@@ -167,7 +168,7 @@ final class GradeCommand implements Callable<Integer> {
       outputs.json(world.here().resolve(json));
     }
     if (page != null) {
-      outputs.page(page, guide);
+      outputs.page(page, guide, file -> SourceText.read(handin.root(), file));
     }
     if (out != null) {
       outputs.classroom(world.here().resolve(out));
