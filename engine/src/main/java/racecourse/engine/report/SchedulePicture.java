@@ -96,8 +96,7 @@ final class SchedulePicture {
     svg.append("</desc>\n").append(out);
     int at = 0;
     for (String words : legend) {
-      svg.append(
-          text("soft", SOFT, 16 + (at % 4) * 190, height + 18 + (at / 4) * 20, words, "12"));
+      svg.append(text("soft", SOFT, 16 + (at % 4) * 190, height + 18 + (at / 4) * 20, words, "12"));
       at++;
     }
     return svg.append("</svg>\n").toString();
@@ -154,7 +153,8 @@ final class SchedulePicture {
         step(shown.step());
       } else if (row instanceof Excerpt.Row.Folded fold) {
         out.append(text("soft", SOFT, 16, y(i) + 5, "⋮", "13"));
-        out.append(halo("soft", SOFT, LEFT + 12, y(i) + 4, "… " + excerpt.words(fold, plain) + " …"));
+        out.append(
+            halo("soft", SOFT, LEFT + 12, y(i) + 4, "… " + excerpt.words(fold, plain) + " …"));
       }
     }
   }
@@ -244,8 +244,7 @@ final class SchedulePicture {
     int at = lanes.indexOf(step.thread());
     int y = y(row);
     boolean bad = step.note() != null;
-    out.append(
-        String.format(Locale.ROOT, "<g class=\"step\" data-step=\"%d\">\n", index));
+    out.append(String.format(Locale.ROOT, "<g class=\"step\" data-step=\"%d\">\n", index));
     out.append(text("soft", SOFT, 12, y + 4, String.valueOf(index + 1), "12"));
     mark(step, x(at), y, at, bad);
     int room = room(index, at);
@@ -256,16 +255,9 @@ final class SchedulePicture {
     if (bad) {
       String note = plain.line(String.valueOf(step.note()));
       out.append(
-          halo(
-              "bad",
-              BAD,
-              textAt,
-              y + 17,
-              plain.cut("▲ " + note, (width - textAt - 8) / 7),
-              "11"));
+          halo("bad", BAD, textAt, y + 17, plain.cut("▲ " + note, (width - textAt - 8) / 7), "11"));
     }
-    out.append(
-        text("soft", SOFT, LEFT + lanes.size() * lane + 4, y + 4, place(index), "12"));
+    out.append(text("soft", SOFT, LEFT + lanes.size() * lane + 4, y + 4, place(index), "12"));
     if (step.action() == Action.BLOCKED) {
       waitsFor(index, at, y, textAt + Plain.width(words) * CHAR + 6);
     }
@@ -478,8 +470,7 @@ final class SchedulePicture {
     return COLOURS.get(lane % COLOURS.size());
   }
 
-  private static String text(
-      String style, String colour, int x, int y, String words, String size) {
+  private static String text(String style, String colour, int x, int y, String words, String size) {
     return String.format(
         Locale.ROOT,
         "<text class=\"%s\" fill=\"%s\" font-size=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n",
@@ -496,8 +487,7 @@ final class SchedulePicture {
   }
 
   /** Text that stays readable where a line runs behind it. */
-  private static String halo(
-      String style, String colour, int x, int y, String words, String size) {
+  private static String halo(String style, String colour, int x, int y, String words, String size) {
     return String.format(
         Locale.ROOT,
         "<text class=\"halo %s\" fill=\"%s\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\" stroke-linejoin=\"round\" font-size=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n",
