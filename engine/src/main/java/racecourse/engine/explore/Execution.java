@@ -1041,11 +1041,19 @@ final class Execution {
         if (target.waitsFor instanceof Shadow monitor) {
           monitor.waitSet().remove(target);
         }
+        if (tracer != null) {
+          tracer.interrupted(target);
+        }
         target.wake = Wake.INTERRUPT;
         target.deadline = Strand.NEVER;
         target.state = State.ENTERING;
       }
-      case PARKED, SLEEPING, JOINING -> target.wakeUp(Wake.INTERRUPT);
+      case PARKED, SLEEPING, JOINING -> {
+        if (tracer != null) {
+          tracer.interrupted(target);
+        }
+        target.wakeUp(Wake.INTERRUPT);
+      }
       default -> {
         // It will see the flag at its next wait.
       }

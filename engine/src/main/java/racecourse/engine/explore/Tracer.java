@@ -128,11 +128,21 @@ final class Tracer {
   // ---------------------------------------------------------------------------------------- events
 
   private void add(Strand strand, int site, Action action, String subject, @Nullable String value) {
+    add(strand, site, action, subject, value, null);
+  }
+
+  private void add(
+      Strand strand,
+      int site,
+      Action action,
+      String subject,
+      @Nullable String value,
+      @Nullable String note) {
     Site where = world.site(site);
     if (where.file() == null || steps.size() >= MAX_STEPS) {
       return;
     }
-    steps.add(new Step(strand.name(), where.file(), where.line(), action, subject, value, null));
+    steps.add(new Step(strand.name(), where.file(), where.line(), action, subject, value, note));
     siteOfStep.add(site);
   }
 
@@ -299,6 +309,24 @@ final class Tracer {
       default -> {
         // Sleeping and joining have been written down already.
       }
+    }
+  }
+
+  /** A waiting strand is interrupted, perhaps by somebody whose own steps are not shown. */
+  void interrupted(Strand target) {
+    PendingCall call = calls.get(target);
+    int site = call == null ? target.site : call.site;
+    flush(target);
+    add(target, site, Action.RESUME, "", null, "is interrupted");
+  }
+
+  /** An access that races with an earlier one; the execution ends before its value is known. */
+  void raced(Strand me, Object object, int site, boolean write) {
+    accesses(me, object, site, write);
+    if (access != null) {
+      access = null;
+      flush(me);
+      add(me, site, write ? Action.WRITE : Action.READ, world.site(site).member(), null);
     }
   }
 
