@@ -69,7 +69,9 @@ final class Locks {
               || (op.owner().startsWith("java/util/concurrent/")
                   && !op.owner().endsWith("/ThreadLocalRandom")
                   && !op.owner().endsWith("/TimeUnit"))
-              || op.owner().startsWith("java/lang/invoke/VarHandle");
+              || op.owner().startsWith("java/lang/invoke/VarHandle")
+              || op.calls("java/lang/Thread", "sleep")
+                  && op.args().get(0).kind() != Sym.Kind.CONSTANT;
       default -> op.body().isSynchronized;
     };
   }
@@ -79,5 +81,27 @@ final class Locks {
     return test.body()
         .ops(Op.What.GET)
         .anyMatch(get -> test.dependsOn(get.index()) && code.field(get) != null);
+  }
+
+  /** Whether anything in the submission, constructors aside, may order threads. */
+  static boolean anythingOrders(Code code) {
+    return code.bodies().stream()
+        .filter(body -> !body.name.equals("<init>") && !body.name.equals("<clinit>"))
+        .anyMatch(
+            body -> body.isSynchronized || body.ops.stream().anyMatch(op -> orders(code, op)));
+  }
+
+  /** Whether the read stands in a loop that tests it and does nothing but wait, wide awake. */
+  static boolean isEmptyLoop(Code code, Op read) {
+    Body.Jump loop = read.body().loop(read);
+    return loop != null
+        && read.body().inside(loop)
+            .allMatch(
+                op ->
+                    op.what() == Op.What.GET
+                        || op.what() == Op.What.IF
+                        || op.calls("yield", "onSpinWait"))
+        && read.body().inside(loop)
+            .anyMatch(op -> op.what() == Op.What.IF && op.dependsOn(read.index()));
   }
 }

@@ -138,6 +138,7 @@ final class LostUpdates {
   static @Nullable Diagnosis lockForAPart(Case c) {
     Overwrite o = overwrite(c);
     if (o == null
+        || isLock(c, o)
         || !throughout(c, o).isEmpty()
         || c.trail.held(o.other()).isEmpty() && !c.trail.held(o.write()).isEmpty()
         || !c.sameBody(o.read(), o.write()) && c.trail.held(o.write()).isEmpty()) {
@@ -170,6 +171,15 @@ final class LostUpdates {
           "; between its read and its write it did not hold %s".formatted(last.get(0).lock()));
     }
     return null;
+  }
+
+  /** Whether the variable is itself what threads lock. */
+  private static boolean isLock(Case c, Overwrite o) {
+    return c.trail.steps.stream()
+        .anyMatch(
+            step ->
+                step.action() == racecourse.engine.model.Action.LOCK
+                    && step.subject().replaceAll("#\\d+$", "").equals(o.variable()));
   }
 
   /** Whether a flag, not the lock, is meant to keep others out: the lock is not what is missing. */
@@ -207,8 +217,11 @@ final class LostUpdates {
     }
     Body body = write.body();
     boolean clean =
-        c.code.deep(body).stream()
-            .allMatch(op -> !Locks.orders(c.code, op) || isAbout(c, op, write));
+        c.code.bodies().stream()
+            .filter(each -> !each.name.equals("<init>") && !each.name.equals("<clinit>"))
+            .flatMap(each -> each.ops.stream())
+            .allMatch(
+                op -> !Locks.orders(c.code, op) || op.calls("sleep") || isAbout(c, op, write));
     if (!clean || body.isSynchronized) {
       return null;
     }

@@ -13,12 +13,47 @@ final class Recognisers {
 
   private static final List<List<Recogniser>> RANKS =
       List.of(
+          List.of(DataRaces::doubleChecked, DataRaces::spinning, DataRaces::behindVolatile,
+              Ignored::answer,
+              Ignored::optimistic,
+              Ignored::illegalMonitor,
+              Ignored::startsAgain,
+              Ignored::throwsInsteadOfWaiting,
+              Ignored::releasesUntaken,
+              Checks::ifInsteadOfWhile,
+              Checks::lostCount,
+              Threads::runsInsteadOfStarts,
+              Threads::poolTooSmall,
+              Threads::poolStays),
           List.of(
+              DataRaces::differentLocks,
+              DataRaces::sharedLock,
+              DataRaces::oneSideLocks,
+              DataRaces::withoutLock,
+              Hangs::lockOrder,
+              Hangs::nestedMonitor,
+              Hangs::upgrade,
+              Hangs::neverGivenBack,
+              Signals::wakesOne,
+              Signals::nobodyNotifies,
+              Signals::notifiedBefore,
+              Interrupts::swallowed,
+              Interrupts::loop,
               LostUpdates::differentLocks,
               LostUpdates::sharedLock,
               LostUpdates::waitReleases,
               LostUpdates::lockForAPart,
-              LostUpdates::withoutLock));
+              LostUpdates::withoutLock,
+              Checks::checkThenAct,
+              Checks::readAfterRelease,
+              Checks::writeAfterRelease,
+              Ignored::givesUp,
+              Threads::busyWait,
+              Threads::noJoin,
+              Threads::serialised,
+              Threads::rendezvous,
+              Threads::staticState,
+              Threads::threadLocal));
 
   private Recognisers() {}
 

@@ -839,6 +839,10 @@ final class Execution {
       monitor.holds++;
       return;
     }
+    if (tracer != null) {
+      // What woke it from an earlier wait says nothing about this one.
+      me.wake = Wake.NONE;
+    }
     enter(me, monitor, 1);
   }
 
