@@ -47,7 +47,7 @@ final class Checks {
       }
       for (Op op : c.ops(i)) {
         boolean waits =
-            op.calls("wait") || op.calls("java/util/concurrent/locks/Condition", "await");
+            op.calls("wait") || op.callsOn("java/util/concurrent/locks/Condition", "await");
         if (!waits || op.body().looksAgain(op) || !c.bodies(next).contains(op.body())) {
           continue;
         }
@@ -108,6 +108,10 @@ final class Checks {
       if (c.trail.held(look).stream().anyMatch(c.trail.held(act)::contains)) {
         continue;
       }
+      if (c.trail.held(look).isEmpty() && c.trail.held(act).isEmpty() && !safe(c, act)) {
+        // Nothing is guarded at all: that is the lower mistake.
+        continue;
+      }
       for (int other = look + 1; other < act; other++) {
         if (!c.trail.thread(other).equals(acted.thread())
             && acts(c.trail.at(other))
@@ -123,6 +127,15 @@ final class Checks {
       }
     }
     return null;
+  }
+
+  /** Whether each single access of the variable is safe: it is volatile, or a concurrent class. */
+  private static boolean safe(Case c, int step) {
+    if (c.trail.at(step).action() == Action.CALL) {
+      return true;
+    }
+    Code.Field field = c.field(step);
+    return field != null && field.isVolatile();
   }
 
   /** Whether the act stands after a test of the look, in one method, and takes no value from it. */

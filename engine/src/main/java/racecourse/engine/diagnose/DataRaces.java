@@ -252,7 +252,7 @@ final class DataRaces {
           if (on.from().contains(source.index())) {
             Code.Field field = c.code.field(source);
             if (source.what() == Op.What.GET && field != null && field.isVolatile()
-                || source.calls("java/util/concurrent/atomic/AtomicReference", "get")) {
+                || source.callsOn("java/util/concurrent/atomic/AtomicReference", "get")) {
               return true;
             }
           }

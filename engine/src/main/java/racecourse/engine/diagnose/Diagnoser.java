@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import racecourse.engine.model.CheckResult;
+import racecourse.engine.model.ExerciseResult;
 import racecourse.engine.model.Finding;
 import racecourse.engine.model.Step;
 
@@ -32,6 +34,35 @@ public final class Diagnoser {
     } catch (IOException | RuntimeException | StackOverflowError unreadable) {
       return new Diagnoser(null);
     }
+  }
+
+  /** The result with every finding that was looked at explained as far as it can be. */
+  public ExerciseResult explained(ExerciseResult result) {
+    return new ExerciseResult(
+        result.id(),
+        result.title(),
+        result.verdict(),
+        result.message(),
+        result.checks().stream().map(this::explained).toList());
+  }
+
+  private CheckResult explained(CheckResult check) {
+    Finding finding = check.finding();
+    if (finding == null || check.after() != null) {
+      return check;
+    }
+    return new CheckResult(
+        check.id(),
+        check.title(),
+        check.verdict(),
+        check.points(),
+        check.maxPoints(),
+        check.message(),
+        explained(finding),
+        check.engine(),
+        check.effort(),
+        null,
+        check.observations());
   }
 
   /** What is behind the finding, if the evidence shows it. */

@@ -184,7 +184,10 @@ final class Hangs {
     if (own) {
       return null;
     }
-    if (locks == 2 && unlocks == 1 && lockOp.calls("lock", "lockInterruptibly")) {
+    if (locks == 2
+        && unlocks == 1
+        && c.trail.names(taken).contains(lock)
+        && lockOp.calls("lock", "lockInterruptibly")) {
       return new Diagnosis(
           "locks-twice-unlocks-once",
           "%s locks %s twice and unlocks it once; %s waits for it."

@@ -91,7 +91,7 @@ enum LockShape {
   private static boolean fromThreadLocal(Sym lock, Body body) {
     return body.ops.stream()
         .anyMatch(
-            op -> lock.from().contains(op.index()) && op.calls("java/lang/ThreadLocal", "get"));
+            op -> lock.from().contains(op.index()) && op.callsOn("java/lang/ThreadLocal", "get"));
   }
 
   private static boolean isInner(@Nullable ClassNode type) {

@@ -47,12 +47,12 @@ final class Locks {
   /** Whether every semaphore is made with a constant number of permits that is more than one. */
   private static boolean madeWithManyPermits(Code code) {
     return code.ops()
-            .filter(op -> op.calls("java/util/concurrent/Semaphore", "<init>"))
+            .filter(op -> op.callsOn("java/util/concurrent/Semaphore", "<init>"))
             .allMatch(
                 op ->
                     op.args().get(0).kind() == Sym.Kind.CONSTANT
                         && !Set.of("0", "1").contains(op.args().get(0).text()))
-        && code.ops().anyMatch(op -> op.calls("java/util/concurrent/Semaphore", "<init>"));
+        && code.ops().anyMatch(op -> op.callsOn("java/util/concurrent/Semaphore", "<init>"));
   }
 
   /** Whether the instruction may order threads: locks, waits, volatile and atomic variables. */
@@ -70,7 +70,7 @@ final class Locks {
                   && !op.owner().endsWith("/ThreadLocalRandom")
                   && !op.owner().endsWith("/TimeUnit"))
               || op.owner().startsWith("java/lang/invoke/VarHandle")
-              || op.calls("java/lang/Thread", "sleep")
+              || op.callsOn("java/lang/Thread", "sleep")
                   && op.args().get(0).kind() != Sym.Kind.CONSTANT;
       default -> op.body().isSynchronized;
     };

@@ -116,7 +116,7 @@ final class LostUpdates {
       if (c.trail.thread(i).equals(c.trail.thread(o.write()))
           && c.trail.at(i).action() == racecourse.engine.model.Action.WAIT) {
         for (Op op : c.ops(i)) {
-          if ((op.calls("wait") || op.calls("java/util/concurrent/locks/Condition", "await"))
+          if ((op.calls("wait") || op.callsOn("java/util/concurrent/locks/Condition", "await"))
               && !op.args().isEmpty()
               && op.body().loop(op) == null) {
             return named(

@@ -53,7 +53,7 @@ record Op(
   }
 
   /** Whether it calls a method of the class with this internal name. */
-  boolean calls(String type, String method) {
+  boolean callsOn(String type, String method) {
     return what == What.CALL && owner.equals(type) && name.equals(method);
   }
 

@@ -14,6 +14,7 @@ final class Recognisers {
   private static final List<List<Recogniser>> RANKS =
       List.of(
           List.of(DataRaces::doubleChecked, DataRaces::spinning, DataRaces::behindVolatile,
+              Signals::staticCondition,
               Ignored::answer,
               Ignored::optimistic,
               Ignored::illegalMonitor,

@@ -34,11 +34,46 @@ final class Signals {
   static @Nullable Op waitOp(Case c, int step) {
     for (Op op : c.ops(step)) {
       if (op.args().isEmpty()
-          && (op.calls("java/lang/Object", "wait")
+          && (op.callsOn("java/lang/Object", "wait")
               || op.calls("wait") && op.desc().equals("()V")
-              || op.calls(CONDITION, "await")
-              || op.calls(CONDITION, "awaitUninterruptibly"))) {
+              || op.callsOn(CONDITION, "await")
+              || op.callsOn(CONDITION, "awaitUninterruptibly"))) {
         return op;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A thread waits on a static object for a change of a variable that is not static: objects that
+   * have nothing to do with each other share their waiters.
+   */
+  static @Nullable Diagnosis staticCondition(Case c) {
+    for (int wait : sleepers(c)) {
+      Op op = waitOp(c, wait);
+      if (op == null || op.on() == null || op.on().kind() != Sym.Kind.STATIC) {
+        continue;
+      }
+      boolean own =
+          op.body()
+              .ops(Op.What.IF)
+              .filter(test -> test.index() < op.index())
+              .anyMatch(
+                  test ->
+                      op.body()
+                          .ops(Op.What.GET)
+                          .anyMatch(
+                              get ->
+                                  test.dependsOn(get.index())
+                                      && get.on() != null
+                                      && get.on().kind() == Sym.Kind.THIS));
+      if (own && c.trail.waitersAfter(c.trail.at(wait).subject(), wait).size() > 0) {
+        return new Diagnosis(
+            "static-state",
+            "%s waits on %s, which is static, so a signal meant for it can wake a thread of another object."
+                .formatted(c.who(wait), c.trail.at(wait).subject()),
+            wait,
+            "shared by all objects");
       }
     }
     return null;

@@ -132,6 +132,9 @@ final class Threads {
       }
       boolean left = false;
       for (Body body : c.bodies(start)) {
+        if (body.name.equals("<init>")) {
+          return null;
+        }
         List<Op> does =
             body.ops.stream()
                 .filter(op -> op.calls("join", "get", "await", "invokeAll", "awaitTermination", "acquire", "take", "wait"))
@@ -192,7 +195,7 @@ final class Threads {
       return null;
     }
     for (Op op : c.code.ops().toList()) {
-      if (!op.calls("java/util/concurrent/Executors", "newFixedThreadPool")
+      if (!op.callsOn("java/util/concurrent/Executors", "newFixedThreadPool")
           || op.args().get(0).kind() != Sym.Kind.CONSTANT) {
         continue;
       }
@@ -313,7 +316,7 @@ final class Threads {
       }
       for (Op op : c.ops(last)) {
         if (op.calls("put", "offer") && synchronous
-            || op.calls("java/util/concurrent/Exchanger", "exchange")
+            || op.callsOn("java/util/concurrent/Exchanger", "exchange")
             || op.calls("transfer")) {
           return new Diagnosis(
               "rendezvous",
@@ -335,12 +338,12 @@ final class Threads {
     if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE)) {
       return null;
     }
-    Op set = c.code.ops().filter(op -> op.calls("java/lang/ThreadLocal", "set")).findFirst().orElse(null);
+    Op set = c.code.ops().filter(op -> op.callsOn("java/lang/ThreadLocal", "set")).findFirst().orElse(null);
     boolean state =
         set != null
             && set.body().ops(Op.What.PUT).findAny().isEmpty()
             && c.code.ops()
-                .anyMatch(op -> op.calls("java/lang/ThreadLocal", "get") && !isLock(op));
+                .anyMatch(op -> op.callsOn("java/lang/ThreadLocal", "get") && !isLock(op));
     return state
         ? new Diagnosis(
             "thread-local-state",
