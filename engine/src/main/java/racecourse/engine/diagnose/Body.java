@@ -121,7 +121,9 @@ final class Body {
     int end = Integer.MAX_VALUE;
     for (Op op : ops) {
       if (op.index() >= handler.start
-          && (op.what() == Op.What.RETURN || op.what() == Op.What.THROW)) {
+          && (op.what() == Op.What.RETURN
+              || op.what() == Op.What.THROW
+              || op.what() == Op.What.JUMP)) {
         end = op.index();
         break;
       }
@@ -129,6 +131,15 @@ final class Body {
     for (Handler other : handlers) {
       if (other.start > handler.start && other.start <= end) {
         end = other.start - 1;
+      }
+    }
+    for (Op op : ops) {
+      // Where the code that it guards goes on, the handler has ended.
+      if (op.what() == Op.What.JUMP
+          && op.index() >= handler.last
+          && op.index() < handler.start
+          && op.target() > handler.start) {
+        end = Math.min(end, op.target() - 1);
       }
     }
     int last = end;

@@ -312,7 +312,7 @@ final class Checks {
         continue;
       }
       int release = release(c, write);
-      if (release < 0 || !c.trail.held(write).isEmpty()) {
+      if (release < 0) {
         continue;
       }
       String variable = Trail.variable(step);
@@ -323,6 +323,7 @@ final class Checks {
         Step touch = c.trail.at(other);
         if ((touch.action() == Action.READ || touch.action() == Action.WRITE)
             && !touch.thread().equals(step.thread())
+            && c.trail.names(other).stream().noneMatch(c.trail.names(write)::contains)
             && Trail.variable(touch).equals(variable)) {
           return new Diagnosis(
               "write-after-release",

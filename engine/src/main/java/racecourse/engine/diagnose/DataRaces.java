@@ -1,6 +1,8 @@
 package racecourse.engine.diagnose;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.diagnose.Trail.Hold;
 
@@ -45,8 +47,8 @@ final class DataRaces {
     }
     List<Hold> first = c.trail.held(p.first());
     List<Hold> second = c.trail.held(p.second());
-    if (first.size() != 1
-        || second.size() != 1
+    if (c.trail.names(p.first()).size() != 1
+        || c.trail.names(p.second()).size() != 1
         || first.get(0).lock().equals(second.get(0).lock())) {
       return null;
     }
@@ -188,6 +190,7 @@ final class DataRaces {
             body ->
                 body.isSynchronized
                     || body.ops.stream()
+                        .filter(op -> op.line() < c.line(step))
                         .anyMatch(
                             op ->
                                 op.what() == Op.What.ENTER
@@ -198,7 +201,7 @@ final class DataRaces {
   }
 
   /**
-   * No lock on either side, and the submission has nothing else that orders threads: a plain field,
+   * No lock on either side, and the classes that use the variable have nothing that orders threads: a plain field,
    * or a collection of the JDK's that is made for one thread.
    */
   static @Nullable Diagnosis withoutLock(Case c) {
@@ -209,7 +212,10 @@ final class DataRaces {
         || c.bodies(p.second()).stream().anyMatch(body -> body.name.contains("lambda$"))) {
       return null;
     }
-    if (Locks.anythingOrders(c.code)) {
+    Set<String> owners = new HashSet<>();
+    c.bodies(p.first()).forEach(body -> owners.add(body.owner));
+    c.bodies(p.second()).forEach(body -> owners.add(body.owner));
+    if (Locks.anythingOrders(c.code, owners)) {
       return null;
     }
     boolean collection = !Trail.method(c.trail.at(p.second())).isEmpty();

@@ -186,6 +186,7 @@ final class Hangs {
     }
     if (locks == 2
         && unlocks == 1
+        && !interrupted(c)
         && c.trail.names(taken).contains(lock)
         && lockOp.calls("lock", "lockInterruptibly")) {
       return new Diagnosis(
@@ -210,6 +211,15 @@ final class Hangs {
         !unlock.isEmpty()
             && c.bodies(last).contains(lockOp.body())
             && unlock.stream().allMatch(op -> op.line() > c.line(last));
+    int lost = !guarded && !left && !unlock.isEmpty() ? lostOnInterrupt(c, holder, lock) : -1;
+    if (lost >= 0) {
+      return new Diagnosis(
+          "no-unlock-on-exception",
+          "%s takes %s in line %d, is interrupted, and no finally gives it back; %s waits for it."
+              .formatted(holder, lock, c.line(lost), c.who(blocked)),
+          lost,
+          "never given back");
+    }
     if (!guarded && left && locks == unlocks + 1) {
       boolean interrupt = interruptedAt(c, last);
       return new Diagnosis(
@@ -221,6 +231,30 @@ final class Hangs {
           "leaves with %s locked".formatted(lock));
     }
     return null;
+  }
+
+  /** The step in which the thread takes the lock that an interrupt makes it keep; -1 if none. */
+  private static int lostOnInterrupt(Case c, String holder, String lock) {
+    int taken = -1;
+    boolean interrupted = false;
+    for (int i = 0; i < c.trail.size(); i++) {
+      Step step = c.trail.at(i);
+      if (!step.thread().equals(holder)) {
+        continue;
+      }
+      if (step.subject().equals(lock) && step.action() == Action.LOCK) {
+        if (taken >= 0 && interrupted) {
+          return taken;
+        }
+        taken = i;
+        interrupted = false;
+      } else if (step.subject().equals(lock) && step.action() == Action.UNLOCK) {
+        taken = -1;
+      } else if (step.action() == Action.INTERRUPT || is(c, i)) {
+        interrupted = true;
+      }
+    }
+    return interrupted ? taken : -1;
   }
 
   private static boolean aliased(Case c, Op lockOp) {

@@ -105,6 +105,18 @@ final class Interrupts {
           step,
           "is interrupted and waits again");
     }
+    boolean restores = does.stream().anyMatch(each -> each.calls("interrupt"));
+    if (c.is(Kind.WRONG_RESULT)
+        && !restores
+        && !op.calls("sleep")
+        && c.finding.message().contains("interrupt")) {
+      return new Diagnosis(
+          "interrupt-swallowed",
+          "%s is interrupted, catches that and goes on as if nothing had been."
+              .formatted(c.who(step)),
+          step,
+          "is interrupted and goes on");
+    }
     return null;
   }
 

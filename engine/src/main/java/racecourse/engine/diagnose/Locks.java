@@ -83,9 +83,10 @@ final class Locks {
         .anyMatch(get -> test.dependsOn(get.index()) && code.field(get) != null);
   }
 
-  /** Whether anything in the submission, constructors aside, may order threads. */
-  static boolean anythingOrders(Code code) {
+  /** Whether anything in these classes, constructors aside, may order threads. */
+  static boolean anythingOrders(Code code, Set<String> owners) {
     return code.bodies().stream()
+        .filter(body -> owners.contains(body.owner))
         .filter(body -> !body.name.equals("<init>") && !body.name.equals("<clinit>"))
         .anyMatch(
             body -> body.isSynchronized || body.ops.stream().anyMatch(op -> orders(code, op)));
@@ -100,6 +101,7 @@ final class Locks {
                 op ->
                     op.what() == Op.What.GET
                         || op.what() == Op.What.IF
+                        || op.what() == Op.What.JUMP
                         || op.calls("yield", "onSpinWait"))
         && read.body().inside(loop)
             .anyMatch(op -> op.what() == Op.What.IF && op.dependsOn(read.index()));

@@ -44,6 +44,8 @@ record Op(
     ENTER,
     EXIT,
     IF,
+    /** Goes elsewhere, whatever there is. */
+    JUMP,
     RETURN,
     THROW
   }

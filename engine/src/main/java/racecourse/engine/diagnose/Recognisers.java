@@ -51,6 +51,8 @@ final class Recognisers {
               Ignored::givesUp,
               Threads::busyWait,
               Threads::noJoin,
+              Threads::partyCount,
+              Threads::latchReused,
               Threads::serialised,
               Threads::rendezvous,
               Threads::staticState,

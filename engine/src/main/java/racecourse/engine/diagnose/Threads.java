@@ -137,23 +137,62 @@ final class Threads {
         }
         List<Op> does =
             body.ops.stream()
-                .filter(op -> op.calls("join", "get", "await", "invokeAll", "awaitTermination", "acquire", "take", "wait"))
+                .filter(
+                    op ->
+                        op.calls("join", "invokeAll", "awaitTermination", "acquire", "take", "wait")
+                            || op.calls("get") && !op.owner().contains("/atomic/")
+                            || op.calls("await") && !countsDownTooEarly(c))
                 .toList();
         left |=
             does.isEmpty()
                 || does.stream()
                     .allMatch(op -> op.calls("join") && op.args().isEmpty() && body.loop(op) == null);
       }
-      if (!joined && left && c.trail.last(child) > c.trail.last(parent)) {
+      boolean works = c.trail.last(child) > start || c.trail.last(child) < 0;
+      boolean goesOn =
+          c.trail.after(parent, start) >= 0
+              && (c.trail.last(child) < 0
+                  || c.trail.last(child) > c.trail.after(parent, start)
+                      && c.trail.last(child) > lastIn(c, parent, start));
+      if (!joined && left && works && goesOn) {
         return new Diagnosis(
             "no-join",
             "%s starts %s and does not wait for it; %s still works when %s has gone on."
                 .formatted(c.who(start), child, child, parent),
-            c.trail.last(child),
-            "nobody waited for this");
+            start,
+            "nobody waits for it");
       }
     }
     return null;
+  }
+
+  /** The last step of the thread in the methods that the step stands in. */
+  private static int lastIn(Case c, String thread, int step) {
+    int last = step;
+    for (int i = step; i >= 0; i = c.trail.after(thread, i)) {
+      if (c.bodies(i).stream().anyMatch(c.bodies(step)::contains)) {
+        last = i;
+      }
+    }
+    return last;
+  }
+
+  /** Whether a task counts a latch down before it calls the function that is its work. */
+  private static boolean countsDownTooEarly(Case c) {
+    return c.code.bodies().stream()
+        .filter(body -> body.name.startsWith("lambda$"))
+        .anyMatch(
+            body ->
+                body.calls("countDown").findAny().isPresent()
+                    && body.calls("countDown")
+                        .allMatch(
+                            down ->
+                                body.ops.stream()
+                                    .anyMatch(
+                                        op ->
+                                            op.index() > down.index()
+                                                && op.what() == Op.What.CALL
+                                                && op.owner().startsWith("java/util/function/"))));
   }
 
   /** No thread was started, and where one should be the code calls run() of a Thread. */
@@ -281,7 +320,8 @@ final class Threads {
     for (int write = 0; write < c.trail.size(); write++) {
       Code.Field field =
           c.trail.at(write).action() == Action.WRITE ? c.field(write) : null;
-      if (field == null || !field.isStatic() || field.isFinal()) {
+      boolean content = !Trail.method(c.trail.at(write)).isEmpty();
+      if (field == null || !field.isStatic() || field.isFinal() && !content) {
         continue;
       }
       for (int read = write + 1; read < c.trail.size(); read++) {
@@ -360,5 +400,100 @@ final class Threads {
                 op.on() != null
                     && op.on().from().contains(get.index())
                     && (op.what() == Op.What.ENTER || op.calls("lock", "unlock")));
+  }
+
+  /**
+   * A latch or barrier that is made, in the code, for one more or one fewer than some number, by a
+   * method that neither awaits nor counts it down itself; and for one more: all who came to it wait
+   * for ever, for one fewer: a wrong result.
+   */
+  static @Nullable Diagnosis partyCount(Case c) {
+    List<Op> made =
+        c.code.ops()
+            .filter(
+                op ->
+                    op.callsOn("java/util/concurrent/CountDownLatch", "<init>")
+                        || op.callsOn("java/util/concurrent/CyclicBarrier", "<init>"))
+            .toList();
+    if (made.size() != 1) {
+      return null;
+    }
+    Op op = made.get(0);
+    String count = op.args().get(0).text();
+    boolean touched = op.body().calls("await", "countDown").findAny().isPresent();
+    boolean more = count.endsWith("+1)");
+    boolean fewer = count.contains("-1)");
+    boolean waits =
+        c.trail.threads().stream()
+            .anyMatch(
+                thread -> {
+                  int last = c.trail.last(thread);
+                  return c.trail.at(last).action() == Action.WAIT
+                      && c.ops(last).stream().anyMatch(each -> each.calls("await"));
+                });
+    if (touched || !(more && c.hangs() && waits || fewer && c.is(Kind.WRONG_RESULT))) {
+      return null;
+    }
+    return new Diagnosis(
+        "party-count",
+        "The one made in line %d waits for one too %s."
+            .formatted(op.line(), more ? "many" : "few"),
+        -1,
+        "");
+  }
+
+  /**
+   * A latch that is made once for each object, for a number of threads, and is counted down in the
+   * schedule after somebody has gone through it.
+   */
+  static @Nullable Diagnosis latchReused(Case c) {
+    if (!c.is(Kind.WRONG_RESULT)) {
+      return null;
+    }
+    for (int down = 0; down < c.trail.size(); down++) {
+      Step step = c.trail.at(down);
+      if (step.action() != Action.CALL || !Trail.method(step).equals("countDown")) {
+        continue;
+      }
+      Code.Field latch = null;
+      for (Op op : c.ops(down)) {
+        if (op.what() == Op.What.GET && op.desc().equals("Ljava/util/concurrent/CountDownLatch;")) {
+          latch = c.code.field(op);
+        }
+      }
+      if (latch == null) {
+        continue;
+      }
+      List<Op> writers = c.code.writers(latch);
+      boolean once =
+          writers.stream().allMatch(put -> put.body().name.equals("<init>"))
+              && writers.size() == 1
+              && writers.get(0).body().ops.stream()
+                  .anyMatch(
+                      op ->
+                          op.callsOn("java/util/concurrent/CountDownLatch", "<init>")
+                              && op.args().get(0).kind() == Sym.Kind.PARAMETER);
+      if (!once) {
+        continue;
+      }
+      for (int gone = 0; gone < down; gone++) {
+        Step wait = c.trail.at(gone);
+        int next = c.trail.after(wait.thread(), gone);
+        if (wait.action() == Action.WAIT
+            && wait.subject().equals(Trail.variable(step))
+            && next >= 0
+            && next < down
+            && c.trail.at(next).action() != Action.WAIT
+            && c.trail.at(next).action() != Action.RESUME) {
+          return new Diagnosis(
+              "latch-reused",
+              "%s counts %s down, through which %s had gone before: it was open already."
+                  .formatted(c.who(down), latch.name(), wait.thread()),
+              down,
+              "it is open already");
+        }
+      }
+    }
+    return null;
   }
 }

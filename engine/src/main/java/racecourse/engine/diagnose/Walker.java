@@ -392,6 +392,7 @@ final class Walker {
   private boolean jump(State state, JumpInsnNode jump, int index) {
     int code = jump.getOpcode();
     if (code == Opcodes.GOTO) {
+      op(state, index, Op.What.JUMP, "", "", "", null, List.of(), at(jump.label));
       jump(state, index, jump.label);
       return false;
     }

@@ -147,6 +147,14 @@ final class Tracer {
   }
 
   private void flush(Strand strand) {
+    PendingCall call = calls.get(strand);
+    // A lock is taken when the call that takes it returns, and not at all if that throws.
+    if (call != null && !LOCKING.contains(world.site(call.site).member())) {
+      done(strand);
+    }
+  }
+
+  private void done(Strand strand) {
     PendingCall call = calls.remove(strand);
     if (call != null) {
       Site where = world.site(call.site);
@@ -247,7 +255,7 @@ final class Tracer {
   }
 
   void returned(Strand me, int site) {
-    flush(me);
+    done(me);
   }
 
   void returned(Strand me, int site, @Nullable Object result) {
