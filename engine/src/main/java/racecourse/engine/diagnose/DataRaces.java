@@ -118,6 +118,19 @@ final class DataRaces {
     int bare = c.trail.held(p.first()).isEmpty() ? p.first() : p.second();
     int guarded = bare == p.first() ? p.second() : p.first();
     boolean writes = Trail.writes(c.trail.at(bare));
+    for (Op op : c.ops(bare)) {
+      Sym on = op.on();
+      boolean locksIt =
+          op.what() == Op.What.ENTER
+              && on != null
+              && c.ops(bare).stream().anyMatch(get -> on.from().contains(get.index()));
+      if (locksIt) {
+        // What is read there is the lock itself.
+        return LockShape.of(c.code, op) == LockShape.CHANGING
+            ? named(c, p, "lock-on-changing-value", ", and it is what they lock")
+            : null;
+      }
+    }
     String lock = c.trail.held(guarded).get(0).lock();
     String released = releasedBefore(c, bare);
     if (released != null) {

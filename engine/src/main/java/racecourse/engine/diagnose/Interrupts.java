@@ -2,6 +2,7 @@ package racecourse.engine.diagnose;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
 
 /**
@@ -75,8 +76,8 @@ final class Interrupts {
       return null;
     }
     String thread = c.trail.thread(step);
-    boolean on = c.hangs() && c.trail.endsWith(thread, racecourse.engine.model.Action.WAIT,
-        racecourse.engine.model.Action.BLOCKED, racecourse.engine.model.Action.RESUME)
+    boolean on = c.hangs() && c.trail.endsWith(thread, Action.WAIT,
+        Action.BLOCKED, Action.RESUME)
         && c.bodies(c.trail.last(thread)).contains(op.body());
     if (op.calls("awaitUninterruptibly", "acquireUninterruptibly", "lock")) {
       return on && c.line(c.trail.last(thread)) == op.line()
@@ -129,6 +130,13 @@ final class Interrupts {
       return null;
     }
     int last = c.trail.size() - 1;
+    long again =
+        c.trail.steps.stream()
+            .filter(step -> step.action() == Action.INTERRUPT)
+            .count();
+    if (again < 2) {
+      return null;
+    }
     for (int i = last; i >= 0 && i > last - 8; i--) {
       for (Op op : c.ops(i)) {
         Body.Handler handler =

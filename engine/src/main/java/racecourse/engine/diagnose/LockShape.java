@@ -62,7 +62,8 @@ enum LockShape {
     return UNKNOWN;
   }
 
-  private static LockShape of(Code code, Op op) {
+  /** The shape of the lock that an instruction takes. */
+  static LockShape of(Code code, Op op) {
     Sym lock = op.on();
     if (lock == null) {
       return UNKNOWN;

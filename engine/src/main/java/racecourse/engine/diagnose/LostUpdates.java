@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.diagnose.Trail.Hold;
 import racecourse.engine.diagnose.Trail.Overwrite;
+import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
 
 /**
@@ -114,7 +115,7 @@ final class LostUpdates {
     }
     for (int i = o.read() + 1; i < o.write(); i++) {
       if (c.trail.thread(i).equals(c.trail.thread(o.write()))
-          && c.trail.at(i).action() == racecourse.engine.model.Action.WAIT) {
+          && c.trail.at(i).action() == Action.WAIT) {
         for (Op op : c.ops(i)) {
           if ((op.calls("wait") || op.callsOn("java/util/concurrent/locks/Condition", "await"))
               && !op.args().isEmpty()
@@ -178,7 +179,7 @@ final class LostUpdates {
     return c.trail.steps.stream()
         .anyMatch(
             step ->
-                step.action() == racecourse.engine.model.Action.LOCK
+                step.action() == Action.LOCK
                     && step.subject().replaceAll("#\\d+$", "").equals(o.variable()));
   }
 

@@ -2,6 +2,7 @@ package racecourse.engine.diagnose;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
 import racecourse.engine.model.Step;
 
@@ -35,7 +36,7 @@ record RacingPair(int first, int second) {
   }
 
   private static boolean access(Step step) {
-    return Set.of(racecourse.engine.model.Action.READ, racecourse.engine.model.Action.WRITE)
+    return Set.of(Action.READ, Action.WRITE)
         .contains(step.action());
   }
 }
