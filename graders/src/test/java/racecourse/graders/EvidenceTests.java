@@ -150,8 +150,38 @@ class EvidenceTests {
             byExercise
                 .computeIfAbsent(seen.submitted().exercise(), exercise -> new ArrayList<>())
                 .add(seen));
+    naming(page, byExercise);
     byExercise.forEach((exercise, seen) -> exercise(page, exercise, seen));
     return page.toString();
+  }
+
+  private static void naming(StringBuilder page, Map<String, List<Seen>> byExercise) {
+    page.append(
+        """
+
+        ## Naming the mistake
+
+        Whether the misconception behind a wrong submission was named: rightly, wrongly in any check, or not at all. A name
+        is given only when the failing schedule and the code show it.
+
+        | exercise | wrong submissions | rightly | wrongly | not named |
+        |---|---:|---:|---:|---:|
+        """);
+    byExercise.forEach(
+        (exercise, all) -> {
+          List<Naming> namings =
+              all.stream()
+                  .filter(seen -> !seen.submitted().right())
+                  .map(seen -> Naming.of(seen.submitted(), seen.result()))
+                  .toList();
+          row(
+              page,
+              exercise,
+              String.valueOf(namings.size()),
+              String.valueOf(namings.stream().filter(Naming.RIGHTLY::equals).count()),
+              String.valueOf(namings.stream().filter(Naming.WRONGLY::equals).count()),
+              String.valueOf(namings.stream().filter(Naming.SILENT::equals).count()));
+        });
   }
 
   private static void exercise(StringBuilder page, String exercise, List<Seen> all) {

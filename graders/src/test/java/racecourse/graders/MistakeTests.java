@@ -1,0 +1,92 @@
+package racecourse.graders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import racecourse.engine.child.EngineHosts;
+import racecourse.engine.model.ExerciseResult;
+import racecourse.engine.report.Mistakes;
+
+/**
+ * Names the misconceptions of the catalogue: never a wrong one. A build looks at a sample; profile
+ * {@code soak} at all, and asks how many are named at all.
+ */
+class MistakeTests {
+  private static final int SAMPLE = 24;
+
+  /**
+   * How many of the wrong submissions, in percent, have to be named; it may only rise. The others
+   * stay without a name, which is no harm.
+   */
+  private static final int FLOOR = 40;
+
+  @Test
+  void everyOtherNameIsInTheList() {
+    for (Submitted submitted : Submitted.all()) {
+      assertThat(Mistakes.ids())
+          .as("The other names of %s", submitted)
+          .containsAll(submitted.about().alsoNamed());
+      assertThat(submitted.about().alsoNamed())
+          .as("The other names of %s", submitted)
+          .doesNotContain(String.valueOf(submitted.about().mistake()));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> neverNamesAWrongOne() {
+    List<Submitted> wrong = wrong();
+    return IntStream.range(0, wrong.size())
+        .filter(i -> i % SAMPLE == 0)
+        .mapToObj(wrong::get)
+        .map(
+            submitted ->
+                DynamicTest.dynamicTest(
+                    submitted.toString(),
+                    () ->
+                        assertThat(Naming.of(submitted, grade(submitted)))
+                            .isNotEqualTo(Naming.WRONGLY)));
+  }
+
+  @Tag("soak")
+  @Test
+  void namesManyAndNoneWrongly() throws Exception {
+    List<Submitted> wrong = wrong();
+    int rightly = 0;
+    Set<String> wrongly = new TreeSet<>();
+    for (Submitted submitted : wrong) {
+      ExerciseResult result = grade(submitted);
+      switch (Naming.of(submitted, result)) {
+        case RIGHTLY -> rightly++;
+        case WRONGLY -> wrongly.add(submitted + " " + Naming.names(result));
+        case SILENT -> {
+          // No harm.
+        }
+      }
+    }
+    assertThat(wrongly).isEmpty();
+    assertThat(rightly * 100 / wrong.size()).isGreaterThanOrEqualTo(FLOOR);
+  }
+
+  private static ExerciseResult grade(Submitted submitted) throws Exception {
+    return CatalogueRun.grade(
+        submitted.folder(),
+        CatalogueRun.grader(submitted.exercise()),
+        List.of(EngineHosts.explorer()),
+        42);
+  }
+
+  private static List<Submitted> wrong() {
+    List<Submitted> wrong = new ArrayList<>(Submitted.all());
+    wrong.removeIf(Submitted::right);
+    return wrong;
+  }
+}
