@@ -13,10 +13,27 @@ import racecourse.engine.model.Step;
  */
 final class Checks {
   private static final Set<String> LOOKS =
-      Set.of("isEmpty", "size", "peek", "get", "contains", "containsKey", "remainingCapacity",
-          "peekFirst", "element");
+      Set.of(
+          "isEmpty",
+          "size",
+          "peek",
+          "get",
+          "contains",
+          "containsKey",
+          "remainingCapacity",
+          "peekFirst",
+          "element");
   private static final Set<String> ACTS =
-      Set.of("add", "offer", "put", "set", "remove", "poll", "take", "addLast", "removeFirst",
+      Set.of(
+          "add",
+          "offer",
+          "put",
+          "set",
+          "remove",
+          "poll",
+          "take",
+          "addLast",
+          "removeFirst",
           "pollFirst");
 
   private Checks() {}
@@ -149,12 +166,15 @@ final class Checks {
       }
       for (Op second : c.ops(act)) {
         boolean does =
-            second.what() == Op.What.PUT || second.what() == Op.What.CALL && ACTS.contains(second.name());
+            second.what() == Op.What.PUT
+                || second.what() == Op.What.CALL && ACTS.contains(second.name());
         if (does
             && second.body() == first.body()
             && second.index() > first.index()
             && second.args().stream().noneMatch(arg -> arg.from().contains(first.index()))
-            && first.body().ops(Op.What.IF)
+            && first
+                .body()
+                .ops(Op.What.IF)
                 .anyMatch(
                     test ->
                         test.index() > first.index()
@@ -188,7 +208,8 @@ final class Checks {
         continue;
       }
       boolean own =
-          put.body().ops(Op.What.GET)
+          put.body()
+              .ops(Op.What.GET)
               .anyMatch(
                   get ->
                       get.name().equals(put.name())
@@ -263,7 +284,9 @@ final class Checks {
       if (at.action() == Action.UNLOCK || isVolatileWrite(c, i)) {
         return ordered(c, i, access) ? i : -1;
       }
-      if (at.action() != Action.READ && at.action() != Action.WRITE && at.action() != Action.NOTIFY) {
+      if (at.action() != Action.READ
+          && at.action() != Action.WRITE
+          && at.action() != Action.NOTIFY) {
         return -1;
       }
     }

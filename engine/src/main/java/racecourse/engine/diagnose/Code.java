@@ -29,7 +29,12 @@ final class Code {
 
   /** A field of the submission's. */
   record Field(
-      String owner, String name, String desc, boolean isStatic, boolean isVolatile, boolean isFinal) {
+      String owner,
+      String name,
+      String desc,
+      boolean isStatic,
+      boolean isVolatile,
+      boolean isFinal) {
 
     boolean isArray() {
       return desc.startsWith("[");
@@ -168,8 +173,6 @@ final class Code {
 
   /** Every place that writes the field. */
   List<Op> writers(Field field) {
-    return ops()
-        .filter(op -> op.what() == Op.What.PUT && field.equals(field(op)))
-        .toList();
+    return ops().filter(op -> op.what() == Op.What.PUT && field.equals(field(op))).toList();
   }
 }

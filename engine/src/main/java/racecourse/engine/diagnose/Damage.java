@@ -17,9 +17,7 @@ final class Damage {
   static @Nullable Mark of(Case c) {
     if (c.is(Kind.LOST_UPDATE)) {
       Trail.Overwrite overwrite = c.trail.overwrite();
-      return overwrite == null
-          ? null
-          : new Mark(overwrite.write(), LostUpdates.note(c, overwrite));
+      return overwrite == null ? null : new Mark(overwrite.write(), LostUpdates.note(c, overwrite));
     }
     if (c.is(Kind.DATA_RACE)) {
       RacingPair pair = RacingPair.of(c);
@@ -29,7 +27,8 @@ final class Damage {
               pair.second(),
               "races with %s's %s"
                   .formatted(
-                      c.trail.thread(pair.first()), Trail.writes(c.trail.at(pair.first())) ? "write" : "read"));
+                      c.trail.thread(pair.first()),
+                      Trail.writes(c.trail.at(pair.first())) ? "write" : "read"));
     }
     if (c.is(Kind.DEADLOCK)) {
       for (int i = c.trail.size() - 1; i >= 0; i--) {
@@ -47,8 +46,7 @@ final class Damage {
   /** A notification that nobody heard, on what somebody waits for later and for ever. */
   private static @Nullable Mark unheard(Case c) {
     for (int i = c.trail.size() - 1; i >= 0; i--) {
-      if (c.trail.at(i).action() == Action.NOTIFY
-          && "nobody waits".equals(c.trail.at(i).value())) {
+      if (c.trail.at(i).action() == Action.NOTIFY && "nobody waits".equals(c.trail.at(i).value())) {
         List<Integer> waiting = c.trail.waitersAfter(c.trail.at(i).subject(), c.trail.size() - 1);
         int at = i;
         if (waiting.stream().anyMatch(wait -> wait > at)) {

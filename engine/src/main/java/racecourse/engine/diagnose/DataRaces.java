@@ -33,8 +33,7 @@ final class DataRaces {
         p.second(),
         "races with %s's %s"
             .formatted(
-                c.trail.thread(p.first()),
-                Trail.writes(c.trail.at(p.first())) ? "write" : "read"));
+                c.trail.thread(p.first()), Trail.writes(c.trail.at(p.first())) ? "write" : "read"));
   }
 
   /**
@@ -58,9 +57,7 @@ final class DataRaces {
         ", with two locks: %s and %s".formatted(first.get(0).lock(), second.get(0).lock());
     Code.Field field = c.field(p.second());
     boolean shared = field != null && field.isStatic();
-    if (shared
-        && one == other
-        && (one == LockShape.INSTANCE || one == LockShape.FIXED)) {
+    if (shared && one == other && (one == LockShape.INSTANCE || one == LockShape.FIXED)) {
       return sameNumbered(first.get(0).lock(), second.get(0).lock())
           ? named(c, p, "static-state", more + ", one of each object")
           : null;
@@ -111,8 +108,7 @@ final class DataRaces {
    */
   static @Nullable Diagnosis oneSideLocks(Case c) {
     RacingPair p = RacingPair.of(c);
-    if (p == null
-        || c.trail.held(p.first()).isEmpty() == c.trail.held(p.second()).isEmpty()) {
+    if (p == null || c.trail.held(p.first()).isEmpty() == c.trail.held(p.second()).isEmpty()) {
       return null;
     }
     int bare = c.trail.held(p.first()).isEmpty() ? p.first() : p.second();
@@ -208,14 +204,19 @@ final class DataRaces {
                             op ->
                                 op.what() == Op.What.ENTER
                                     || op.calls(
-                                        "lock", "lockInterruptibly", "tryLock", "acquire",
-                                        "tryAcquire", "readLock", "writeLock",
+                                        "lock",
+                                        "lockInterruptibly",
+                                        "tryLock",
+                                        "acquire",
+                                        "tryAcquire",
+                                        "readLock",
+                                        "writeLock",
                                         "tryOptimisticRead")));
   }
 
   /**
-   * No lock on either side, and the classes that use the variable have nothing that orders threads: a plain field,
-   * or a collection of the JDK's that is made for one thread.
+   * No lock on either side, and the classes that use the variable have nothing that orders threads:
+   * a plain field, or a collection of the JDK's that is made for one thread.
    */
   static @Nullable Diagnosis withoutLock(Case c) {
     RacingPair p = RacingPair.of(c);
@@ -245,16 +246,11 @@ final class DataRaces {
    */
   static @Nullable Diagnosis behindVolatile(Case c) {
     RacingPair p = RacingPair.of(c);
-    if (p == null
-        || !c.trail.held(p.first()).isEmpty() && !c.trail.held(p.second()).isEmpty()) {
+    if (p == null || !c.trail.held(p.first()).isEmpty() && !c.trail.held(p.second()).isEmpty()) {
       return null;
     }
     return reaches(c, p.first()) && reaches(c, p.second())
-        ? named(
-            c,
-            p,
-            "volatile-reference-only",
-            "; only the reference to it is volatile or atomic")
+        ? named(c, p, "volatile-reference-only", "; only the reference to it is volatile or atomic")
         : null;
   }
 
@@ -303,16 +299,17 @@ final class DataRaces {
                     get ->
                         body.ops(Op.What.IF)
                             .anyMatch(
-                                test ->
-                                    test.index() < put.index() && test.dependsOn(get.index())))
+                                test -> test.index() < put.index() && test.dependsOn(get.index())))
                 .toList();
         if (looks.size() == 2
             && looks.get(0).held().isEmpty()
             && !looks.get(1).held().isEmpty()
             && !put.held().isEmpty()) {
           return named(
-              c, p, "double-checked-locking", "; the first look in line %d takes no lock"
-                  .formatted(looks.get(0).line()));
+              c,
+              p,
+              "double-checked-locking",
+              "; the first look in line %d takes no lock".formatted(looks.get(0).line()));
         }
       }
     }
@@ -331,8 +328,7 @@ final class DataRaces {
       if (c.trail.held(step).isEmpty() && !Trail.writes(c.trail.at(step))) {
         for (Op get : c.ops(step)) {
           if (get.what() == Op.What.GET && Locks.isEmptyLoop(c.code, get)) {
-            return named(
-                c, p, "busy-wait", ", in a loop that does nothing but look at it");
+            return named(c, p, "busy-wait", ", in a loop that does nothing but look at it");
           }
         }
       }

@@ -105,7 +105,13 @@ public final class Diagnoser {
       steps.set(
           step,
           new Step(
-              old.thread(), old.file(), old.line(), old.action(), old.subject(), old.value(), note));
+              old.thread(),
+              old.file(),
+              old.line(),
+              old.action(),
+              old.subject(),
+              old.value(),
+              note));
     }
     return new Finding(
         finding.kind(),

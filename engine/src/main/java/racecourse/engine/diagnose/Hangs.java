@@ -39,8 +39,7 @@ final class Hangs {
           return new Diagnosis(
               "lock-order",
               "%s holds %s and wants %s; %s holds %s and wants %s."
-                  .formatted(
-                      c.who(wants), second, first, c.who(theirs), first, second),
+                  .formatted(c.who(wants), second, first, c.who(theirs), first, second),
               theirs,
               "closes the cycle");
         }
@@ -171,7 +170,8 @@ final class Hangs {
         "%s takes %s in line %d and does not give it back; %s waits for it"
             .formatted(holder, lock, c.line(taken), c.who(blocked));
     boolean everReleased =
-        c.code.ops()
+        c.code
+            .ops()
             .anyMatch(
                 op ->
                     op.calls("unlock", "release", "unlockRead", "unlockWrite")
@@ -226,7 +226,9 @@ final class Hangs {
           "no-unlock-on-exception",
           "%s; in line %d it left%s, and no finally gives the lock back."
               .formatted(
-                  story, c.line(last), interrupt ? " because it was interrupted" : " by an exception"),
+                  story,
+                  c.line(last),
+                  interrupt ? " because it was interrupted" : " by an exception"),
           last,
           "leaves with %s locked".formatted(lock));
     }
@@ -260,7 +262,8 @@ final class Hangs {
   private static boolean aliased(Case c, Op lockOp) {
     return lockOp.on() == null
         || lockOp.on().kind() != Sym.Kind.FIELD && lockOp.on().kind() != Sym.Kind.STATIC
-        || c.code.ops()
+        || c.code
+            .ops()
             .anyMatch(
                 op ->
                     op.calls("unlock", "release", "unlockRead", "unlockWrite", "drainPermits")
@@ -311,10 +314,12 @@ final class Hangs {
         && c.trail.last(c.trail.thread(step)) == step;
   }
 
+  /** Whether in this step a waiting thread is interrupted. */
   static boolean is(Case c, int step) {
+    String note = c.trail.at(step).note();
     return c.trail.at(step).action() == Action.RESUME
-        && c.trail.at(step).note() != null
-        && c.trail.at(step).note().contains("interrupted");
+        && note != null
+        && note.contains("interrupted");
   }
 
   /** The variables that a thread reads between taking the lock, or waking, and its wait. */

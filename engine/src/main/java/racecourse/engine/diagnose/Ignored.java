@@ -36,7 +36,8 @@ final class Ignored {
 
   /** Whether the answer is handed to another method of the submission, which may try again. */
   private static boolean passedOn(Case c, Op call) {
-    return c.code.ops()
+    return c.code
+        .ops()
         .anyMatch(
             op ->
                 op.what() == Op.What.CALL
@@ -74,7 +75,9 @@ final class Ignored {
     return null;
   }
 
-  /** A data race, and its reader reads under an optimistic stamp that the method never validates. */
+  /**
+   * A data race, and its reader reads under an optimistic stamp that the method never validates.
+   */
   static @Nullable Diagnosis optimistic(Case c) {
     RacingPair pair = RacingPair.of(c);
     if (pair == null) {
@@ -204,7 +207,7 @@ final class Ignored {
                             && handler.first() <= lock.index()
                             && lock.index() < handler.last()
                             && lock.body().after(handler).anyMatch(op -> op.calls("unlock")));
-    if (inTry && lock.calls("lock", "lockInterruptibly")) {
+    if (inTry && lock != null && lock.calls("lock", "lockInterruptibly")) {
       return new Diagnosis(
           "lock-in-try",
           "%s() in line %d did not get the lock, and finally in line %d unlocks it all the same."
@@ -227,9 +230,7 @@ final class Ignored {
     }
     return c.code.at(c.finding.file(), c.finding.line()).stream()
             .anyMatch(
-                op ->
-                    op.calls("start")
-                        || op.what() == Op.What.LAMBDA && op.name().equals("start"))
+                op -> op.calls("start") || op.what() == Op.What.LAMBDA && op.name().equals("start"))
         ? new Diagnosis(
             "thread-reused",
             "In line %d a thread is started that has run before.".formatted(c.finding.line()),
@@ -279,4 +280,40 @@ final class Ignored {
     return null;
   }
 
+  /**
+   * A wrong result whose message is about a cause, at a line that makes an ExecutionException
+   * without one; or the cause it complains of is an exception that the code makes around a caught
+   * one.
+   */
+  static @Nullable Diagnosis wrongCause(Case c) {
+    String message = c.finding.message();
+    if (!c.is(Kind.WRONG_RESULT) || !message.contains("cause")) {
+      return null;
+    }
+    for (Op op : c.code.at(c.finding.file(), c.finding.line())) {
+      if (op.callsOn("java/util/concurrent/ExecutionException", "<init>")
+          && op.desc().equals("(Ljava/lang/String;)V")) {
+        return new Diagnosis(
+            "wrong-cause",
+            "Line %d makes an ExecutionException that has no cause.".formatted(op.line()),
+            -1,
+            "");
+      }
+    }
+    for (Op op : c.code.ops().toList()) {
+      String name = op.owner().substring(op.owner().lastIndexOf('/') + 1);
+      if (op.calls("<init>")
+          && name.endsWith("Exception")
+          && message.contains("cause is " + name)
+          && op.args().stream().anyMatch(arg -> arg.kind() == Sym.Kind.CAUGHT)) {
+        return new Diagnosis(
+            "wrong-cause",
+            "Line %d puts another %s around the exception that was thrown."
+                .formatted(op.line(), name),
+            -1,
+            "");
+      }
+    }
+    return null;
+  }
 }

@@ -76,9 +76,10 @@ final class Interrupts {
       return null;
     }
     String thread = c.trail.thread(step);
-    boolean on = c.hangs() && c.trail.endsWith(thread, Action.WAIT,
-        Action.BLOCKED, Action.RESUME)
-        && c.bodies(c.trail.last(thread)).contains(op.body());
+    boolean on =
+        c.hangs()
+            && c.trail.endsWith(thread, Action.WAIT, Action.BLOCKED, Action.RESUME)
+            && c.bodies(c.trail.last(thread)).contains(op.body());
     if (op.calls("awaitUninterruptibly", "acquireUninterruptibly", "lock")) {
       return on && c.line(c.trail.last(thread)) == op.line()
           ? new Diagnosis(
@@ -97,8 +98,9 @@ final class Interrupts {
     if (does.stream().anyMatch(each -> each.what() == Op.What.THROW)) {
       return null;
     }
-    boolean again = op.body().backward.stream()
-        .anyMatch(jump -> jump.first() <= op.index() && op.index() <= jump.last());
+    boolean again =
+        op.body().backward.stream()
+            .anyMatch(jump -> jump.first() <= op.index() && op.index() <= jump.last());
     if (on && again) {
       return new Diagnosis(
           "interrupt-swallowed",
@@ -108,7 +110,7 @@ final class Interrupts {
     }
     boolean restores = does.stream().anyMatch(each -> each.calls("interrupt"));
     if (c.is(Kind.WRONG_RESULT)
-        && !restores
+        && (!restores || c.finding.message().contains("InterruptedException"))
         && !op.calls("sleep")
         && c.finding.message().contains("interrupt")) {
       return new Diagnosis(
@@ -130,23 +132,20 @@ final class Interrupts {
       return null;
     }
     int last = c.trail.size() - 1;
-    long again =
-        c.trail.steps.stream()
-            .filter(step -> step.action() == Action.INTERRUPT)
-            .count();
+    long again = c.trail.steps.stream().filter(step -> step.action() == Action.INTERRUPT).count();
     if (again < 2) {
       return null;
     }
     for (int i = last; i >= 0 && i > last - 8; i--) {
       for (Op op : c.ops(i)) {
-        Body.Handler handler =
-            op.what() == Op.What.CALL ? op.body().catcherOfInterrupt(op) : null;
+        Body.Handler handler = op.what() == Op.What.CALL ? op.body().catcherOfInterrupt(op) : null;
         if (handler != null
             && op.calls("wait", "await", "sleep", "take", "put", "acquire")
             && op.body().loop(op) != null
             && op.body().after(handler).anyMatch(each -> each.calls("interrupt"))
-            && op.body().after(handler).noneMatch(
-                each -> each.what() == Op.What.THROW || each.what() == Op.What.RETURN)) {
+            && op.body()
+                .after(handler)
+                .noneMatch(each -> each.what() == Op.What.THROW || each.what() == Op.What.RETURN)) {
           return new Diagnosis(
               "interrupt-loop",
               "%s is interrupted, sets the interrupt again and waits again, which ends at once."

@@ -150,7 +150,6 @@ enum LockShape {
                             .ops(Op.What.GET)
                             .anyMatch(
                                 get ->
-                                    field.equals(code.field(get))
-                                        && test.dependsOn(get.index())));
+                                    field.equals(code.field(get)) && test.dependsOn(get.index())));
   }
 }

@@ -96,14 +96,16 @@ final class Locks {
   static boolean isEmptyLoop(Code code, Op read) {
     Body.Jump loop = read.body().loop(read);
     return loop != null
-        && read.body().inside(loop)
+        && read.body()
+            .inside(loop)
             .allMatch(
                 op ->
                     op.what() == Op.What.GET
                         || op.what() == Op.What.IF
                         || op.what() == Op.What.JUMP
                         || op.calls("yield", "onSpinWait"))
-        && read.body().inside(loop)
+        && read.body()
+            .inside(loop)
             .anyMatch(op -> op.what() == Op.What.IF && op.dependsOn(read.index()));
   }
 }

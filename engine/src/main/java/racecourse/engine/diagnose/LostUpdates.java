@@ -57,16 +57,13 @@ final class LostUpdates {
     }
     List<Hold> mine = throughout(c, o);
     List<Hold> theirs = c.trail.held(o.other());
-    if (mine.size() != 1
-        || theirs.size() != 1
-        || mine.get(0).lock().equals(theirs.get(0).lock())) {
+    if (mine.size() != 1 || theirs.size() != 1 || mine.get(0).lock().equals(theirs.get(0).lock())) {
       return null;
     }
     Hold one = mine.get(0);
     Hold other = theirs.get(0);
     String mistake =
-        Locks.mistakeOfDifferent(
-            LockShape.of(c, one.since()), LockShape.of(c, other.since()));
+        Locks.mistakeOfDifferent(LockShape.of(c, one.since()), LockShape.of(c, other.since()));
     return mistake == null
         ? null
         : named(
@@ -287,6 +284,7 @@ final class LostUpdates {
     }
     return op.receiver().equals(write.receiver())
         || write.receiver().endsWith("." + op.name())
-        || (op.what() == Op.What.CALL && write.args().stream().anyMatch(a -> a.from().contains(op.index())));
+        || (op.what() == Op.What.CALL
+            && write.args().stream().anyMatch(a -> a.from().contains(op.index())));
   }
 }

@@ -36,7 +36,6 @@ record RacingPair(int first, int second) {
   }
 
   private static boolean access(Step step) {
-    return Set.of(Action.READ, Action.WRITE)
-        .contains(step.action());
+    return Set.of(Action.READ, Action.WRITE).contains(step.action());
   }
 }

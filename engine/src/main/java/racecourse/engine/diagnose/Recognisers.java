@@ -13,12 +13,16 @@ final class Recognisers {
 
   private static final List<List<Recogniser>> RANKS =
       List.of(
-          List.of(DataRaces::doubleChecked, DataRaces::spinning, DataRaces::behindVolatile,
+          List.of(
+              DataRaces::doubleChecked,
+              DataRaces::spinning,
+              DataRaces::behindVolatile,
               Signals::staticCondition,
               Ignored::answer,
               Ignored::optimistic,
               Ignored::illegalMonitor,
               Ignored::startsAgain,
+              Ignored::wrongCause,
               Ignored::throwsInsteadOfWaiting,
               Ignored::releasesUntaken,
               Checks::ifInsteadOfWhile,

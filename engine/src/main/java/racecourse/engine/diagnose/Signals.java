@@ -265,7 +265,8 @@ final class Signals {
                 body ->
                     c.code.deep(body).stream()
                         .noneMatch(
-                            op -> op.calls("notify", "notifyAll", "signal", "signalAll", "unpark")));
+                            op ->
+                                op.calls("notify", "notifyAll", "signal", "signalAll", "unpark")));
     return silent && c.bodies(change).size() == 1
         ? new Diagnosis("no-notify", story + ", and notifies nobody.", change, "tells nobody")
         : null;
@@ -278,8 +279,7 @@ final class Signals {
         && c.bodies(change).stream()
             .flatMap(body -> c.code.deep(body).stream())
             .anyMatch(
-                each ->
-                    each.calls("signal", "signalAll") && each.receiver().equals(op.receiver()));
+                each -> each.calls("signal", "signalAll") && each.receiver().equals(op.receiver()));
   }
 
   /**
@@ -308,9 +308,7 @@ final class Signals {
       String story =
           "%s notifies %s, and only then %s begins to wait on it"
               .formatted(c.who(last), object, c.who(wait));
-      boolean unasked =
-          op.body().ops(Op.What.IF)
-              .noneMatch(test -> test.index() < op.index());
+      boolean unasked = op.body().ops(Op.What.IF).noneMatch(test -> test.index() < op.index());
       if (unasked && c.trail.at(before).action() == Action.LOCK) {
         return new Diagnosis(
             "signal-before-wait",

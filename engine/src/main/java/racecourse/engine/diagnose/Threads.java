@@ -12,8 +12,21 @@ import racecourse.engine.model.Step;
 /** The misconceptions about starting threads, waiting for them, and waiting in them. */
 final class Threads {
   private static final Set<String> BLOCKING =
-      Set.of("wait", "await", "take", "put", "sleep", "park", "parkNanos", "lock", "acquire", "join",
-          "awaitUninterruptibly", "lockInterruptibly", "awaitNanos", "invokeAll");
+      Set.of(
+          "wait",
+          "await",
+          "take",
+          "put",
+          "sleep",
+          "park",
+          "parkNanos",
+          "lock",
+          "acquire",
+          "join",
+          "awaitUninterruptibly",
+          "lockInterruptibly",
+          "awaitNanos",
+          "invokeAll");
 
   private Threads() {}
 
@@ -60,7 +73,8 @@ final class Threads {
               "keeps the lock");
         }
         boolean waits =
-            op.body().inside(loop)
+            op.body()
+                .inside(loop)
                 .flatMap(each -> deep(c, each).stream())
                 .anyMatch(
                     each ->
@@ -70,8 +84,12 @@ final class Threads {
                                         .contains(each.name())
                                     && each.args().size() > 1));
         boolean callsOut =
-            op.body().inside(loop)
-                .anyMatch(each -> each.what() == Op.What.CALL && each.owner().startsWith("java/util/function/"));
+            op.body()
+                .inside(loop)
+                .anyMatch(
+                    each ->
+                        each.what() == Op.What.CALL
+                            && each.owner().startsWith("java/util/function/"));
         if (!waits && !callsOut && c.trail.heldAtEnd(thread).isEmpty()) {
           return new Diagnosis(
               "busy-wait",
@@ -146,7 +164,8 @@ final class Threads {
         left |=
             does.isEmpty()
                 || does.stream()
-                    .allMatch(op -> op.calls("join") && op.args().isEmpty() && body.loop(op) == null);
+                    .allMatch(
+                        op -> op.calls("join") && op.args().isEmpty() && body.loop(op) == null);
       }
       boolean works = c.trail.last(child) > start || c.trail.last(child) < 0;
       boolean goesOn =
@@ -202,7 +221,8 @@ final class Threads {
       return null;
     }
     Op run =
-        c.code.ops()
+        c.code
+            .ops()
             .filter(
                 op ->
                     (op.what() == Op.What.CALL || op.what() == Op.What.LAMBDA)
@@ -211,7 +231,8 @@ final class Threads {
             .findFirst()
             .orElse(null);
     boolean starts =
-        c.code.ops()
+        c.code
+            .ops()
             .anyMatch(
                 op ->
                     (op.what() == Op.What.CALL || op.what() == Op.What.LAMBDA)
@@ -226,9 +247,7 @@ final class Threads {
             "");
   }
 
-  /**
-   * A hang with as many tasks waiting in a pool as the pool, by its constant size, has threads.
-   */
+  /** A hang with as many tasks waiting in a pool as the pool, by its constant size, has threads. */
   static @Nullable Diagnosis poolTooSmall(Case c) {
     if (!c.hangs()) {
       return null;
@@ -242,8 +261,7 @@ final class Threads {
       int waiting = 0;
       for (String thread : c.trail.threads()) {
         int last = c.trail.last(thread);
-        boolean inTask =
-            c.bodies(last).stream().anyMatch(body -> body.name.startsWith("lambda$"));
+        boolean inTask = c.bodies(last).stream().anyMatch(body -> body.name.startsWith("lambda$"));
         if (c.trail.at(last).action() == Action.WAIT && inTask) {
           waiting++;
           lines.add(c.line(last));
@@ -267,7 +285,8 @@ final class Threads {
       return null;
     }
     Op made =
-        c.code.ops()
+        c.code
+            .ops()
             .filter(op -> op.what() == Op.What.CALL)
             .filter(op -> op.owner().equals("java/util/concurrent/Executors"))
             .findFirst()
@@ -289,7 +308,8 @@ final class Threads {
     if (!c.is(Kind.NOT_PARALLEL)) {
       return null;
     }
-    return c.code.ops()
+    return c.code
+        .ops()
         .filter(
             op ->
                 op.what() == Op.What.CALL
@@ -318,8 +338,7 @@ final class Threads {
       return null;
     }
     for (int write = 0; write < c.trail.size(); write++) {
-      Code.Field field =
-          c.trail.at(write).action() == Action.WRITE ? c.field(write) : null;
+      Code.Field field = c.trail.at(write).action() == Action.WRITE ? c.field(write) : null;
       boolean content = !Trail.method(c.trail.at(write)).isEmpty();
       if (field == null || !field.isStatic() || field.isFinal() && !content) {
         continue;
@@ -344,7 +363,8 @@ final class Threads {
       return null;
     }
     boolean synchronous =
-        c.code.ops()
+        c.code
+            .ops()
             .anyMatch(
                 op ->
                     op.what() == Op.What.NEW
@@ -378,11 +398,19 @@ final class Threads {
     if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE)) {
       return null;
     }
-    Op set = c.code.ops().filter(op -> op.callsOn("java/lang/ThreadLocal", "set")).findFirst().orElse(null);
+    Op set =
+        c.code
+            .ops()
+            .filter(op -> op.callsOn("java/lang/ThreadLocal", "set"))
+            .findFirst()
+            .orElse(null);
+    if (set == null) {
+      return null;
+    }
     boolean state =
-        set != null
-            && set.body().ops(Op.What.PUT).findAny().isEmpty()
-            && c.code.ops()
+        set.body().ops(Op.What.PUT).findAny().isEmpty()
+            && c.code
+                .ops()
                 .anyMatch(op -> op.callsOn("java/lang/ThreadLocal", "get") && !isLock(op));
     return state
         ? new Diagnosis(
@@ -409,7 +437,8 @@ final class Threads {
    */
   static @Nullable Diagnosis partyCount(Case c) {
     List<Op> made =
-        c.code.ops()
+        c.code
+            .ops()
             .filter(
                 op ->
                     op.callsOn("java/util/concurrent/CountDownLatch", "<init>")
@@ -436,8 +465,7 @@ final class Threads {
     }
     return new Diagnosis(
         "party-count",
-        "The one made in line %d waits for one too %s."
-            .formatted(op.line(), more ? "many" : "few"),
+        "The one made in line %d waits for one too %s.".formatted(op.line(), more ? "many" : "few"),
         -1,
         "");
   }

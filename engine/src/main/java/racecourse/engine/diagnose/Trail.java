@@ -61,7 +61,8 @@ final class Trail {
         }
         case CALL -> {
           if ("true".equals(step.value())
-              && (step.subject().contains(".tryLock(") || step.subject().contains(".tryAcquire("))) {
+              && (step.subject().contains(".tryLock(")
+                  || step.subject().contains(".tryAcquire("))) {
             mine.add(new Hold(variable(step), i));
           }
         }
@@ -171,9 +172,7 @@ final class Trail {
     List<Integer> waiters = new ArrayList<>();
     for (String thread : threads()) {
       int last = before(thread, index + 1);
-      if (last >= 0
-          && at(last).action() == Action.WAIT
-          && at(last).subject().equals(object)) {
+      if (last >= 0 && at(last).action() == Action.WAIT && at(last).subject().equals(object)) {
         waiters.add(last);
       }
     }

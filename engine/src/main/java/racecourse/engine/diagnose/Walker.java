@@ -153,8 +153,7 @@ final class Walker {
       for (Body.Handler handler : body.handlers) {
         if (handler.first() <= index && index < handler.last() && !seen[handler.start()]) {
           Sym caught =
-              Sym.of(
-                  "caught " + (handler.type() == null ? "" : handler.type()), Sym.Kind.CAUGHT);
+              Sym.of("caught " + (handler.type() == null ? "" : handler.type()), Sym.Kind.CAUGHT);
           open.addLast(new State(handler.start(), List.of(caught), state.locals, state.held));
         }
       }
@@ -246,8 +245,7 @@ final class Walker {
     }
     if (node instanceof IincInsnNode increment) {
       Sym old =
-          state.locals.getOrDefault(
-              increment.var, Sym.of("local" + increment.var, Sym.Kind.OTHER));
+          state.locals.getOrDefault(increment.var, Sym.of("local" + increment.var, Sym.Kind.OTHER));
       state.locals.put(
           increment.var,
           new Sym(
@@ -306,8 +304,7 @@ final class Walker {
         value == null ? List.of() : List.of(value),
         -1);
     if (!write) {
-      String text =
-          (on == null ? simple(field.owner) : on.text()) + "." + field.name;
+      String text = (on == null ? simple(field.owner) : on.text()) + "." + field.name;
       Set<Integer> from = new HashSet<>();
       from.add(index);
       if (on != null) {
@@ -315,10 +312,7 @@ final class Walker {
       }
       state.push(
           new Sym(
-              shorten(text),
-              isStatic ? Sym.Kind.STATIC : Sym.Kind.FIELD,
-              Set.copyOf(from),
-              wide));
+              shorten(text), isStatic ? Sym.Kind.STATIC : Sym.Kind.FIELD, Set.copyOf(from), wide));
     }
   }
 
@@ -331,8 +325,14 @@ final class Walker {
     op(state, index, Op.What.CALL, call.owner, call.name, call.desc, on, args, -1);
     if (on != null && call.owner.startsWith("java/util/concurrent/")) {
       switch (call.name) {
-        case "lock", "lockInterruptibly", "acquire", "acquireUninterruptibly", "tryLock",
-            "tryAcquire", "writeLock", "readLock" -> {
+        case "lock",
+            "lockInterruptibly",
+            "acquire",
+            "acquireUninterruptibly",
+            "tryLock",
+            "tryAcquire",
+            "writeLock",
+            "readLock" -> {
           if (!call.desc.endsWith("Lock;")) {
             state.held.add(on.text());
           }
@@ -433,9 +433,7 @@ final class Walker {
               ? "null"
               : code <= Opcodes.ICONST_5
                   ? Integer.toString(code - Opcodes.ICONST_0)
-                  : code <= Opcodes.LCONST_1
-                      ? Integer.toString(code - Opcodes.LCONST_0)
-                      : "number";
+                  : code <= Opcodes.LCONST_1 ? Integer.toString(code - Opcodes.LCONST_0) : "number";
       state.push(
           Sym.of(text, Sym.Kind.CONSTANT)
               .wide(
@@ -529,11 +527,7 @@ final class Walker {
         op(state, index, Op.What.RETURN, "", "", "", null, List.of(), -1);
         return false;
       }
-      case Opcodes.IRETURN,
-          Opcodes.LRETURN,
-          Opcodes.FRETURN,
-          Opcodes.DRETURN,
-          Opcodes.ARETURN -> {
+      case Opcodes.IRETURN, Opcodes.LRETURN, Opcodes.FRETURN, Opcodes.DRETURN, Opcodes.ARETURN -> {
         op(state, index, Op.What.RETURN, "", "", "", null, List.of(state.pop()), -1);
         return false;
       }

@@ -28,9 +28,7 @@ public final class Mistakes {
           entry(
               "no-release",
               "A lock or permit that is taken has to be given back each time. Otherwise the next one to ask waits for ever."),
-          entry(
-              "thread-reused",
-              "A Thread runs once. For another run a new Thread is needed."),
+          entry("thread-reused", "A Thread runs once. For another run a new Thread is needed."),
           entry(
               "interrupt-loop",
               "Setting the interrupt again makes the next wait end at once. In a loop that goes on for ever."),
