@@ -70,6 +70,12 @@ final class FailureText {
     if (!why.isEmpty()) {
       lines.addAll(labelled("Why", why));
     }
+    if (!finding.replay().isEmpty()) {
+      if (place.isEmpty() && why.isEmpty()) {
+        lines.add("");
+      }
+      lines.addAll(labelled("Replay", guide.replay(exercise.id(), finding.replay())));
+    }
     return lines;
   }
 

@@ -83,6 +83,7 @@ final class Samples {
         Set.of("fakedatabase", "queuepipeline"),
         "./mvnw test",
         "-Dexercise=",
+        "-Dreplay=",
         false,
         null);
   }
@@ -154,7 +155,14 @@ final class Samples {
 
   static Guide selected(@Nullable String page) {
     return new Guide(
-        COURSE, "exercises/src/main/java/", Set.of(), "./mvnw test", "-Dexercise=", true, page);
+        COURSE,
+        "exercises/src/main/java/",
+        Set.of(),
+        "./mvnw test",
+        "-Dexercise=",
+        "-Dreplay=",
+        true,
+        page);
   }
 
   static ExerciseResult all(Exercise exercise, Verdict verdict, String message, Effort effort) {

@@ -123,6 +123,10 @@ final class GradeCommand implements Callable<Integer> {
       description = "With --replay: wait for a debugger on this port (${FALLBACK-VALUE}).")
   private int debug;
 
+  /** Given by Maven, whose users do not think in jars. */
+  @Option(names = "--maven", hidden = true)
+  private @Nullable String maven;
+
   @Option(
       names = "--fresh",
       description = "Grade everything anew, also what passed and is unchanged since.")
@@ -160,7 +164,12 @@ final class GradeCommand implements Callable<Integer> {
     Path page = html == null ? null : world.here().resolve(html).normalize();
     Guide guide =
         Signs.guide(
-            handin, course.stream().map(Grader::exercise).toList(), !ids.isEmpty(), page, world);
+            handin,
+            course.stream().map(Grader::exercise).toList(),
+            !ids.isEmpty(),
+            page,
+            maven,
+            world);
     Outputs outputs = new Outputs();
     if (json != null) {
       outputs.json(world.here().resolve(json));

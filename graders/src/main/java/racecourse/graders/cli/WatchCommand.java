@@ -15,6 +15,7 @@ import racecourse.engine.report.Theme;
 import racecourse.engine.run.Job;
 import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
+import racecourse.engine.submission.SourceText;
 
 /** {@code watch}: grades an exercise whenever one of its files is saved. */
 @Command(
@@ -109,13 +110,14 @@ final class WatchCommand implements Callable<Integer> {
     }
     Path page = html == null ? null : world.here().resolve(html).normalize();
     List<Exercise> exercises = course.stream().map(Grader::exercise).toList();
-    Guide guide = Signs.guide(handin, exercises, selected.size() < course.size(), page, world);
+    Guide guide =
+        Signs.guide(handin, exercises, selected.size() < course.size(), page, null, world);
     Outputs outputs = new Outputs();
     if (json != null) {
       outputs.json(world.here().resolve(json));
     }
     if (page != null) {
-      outputs.page(page, guide);
+      outputs.page(page, guide, file -> SourceText.read(handin.root(), file));
     }
     Grades remembering = new Remembering(grades, world::kit, Remembering.old(handin, anew, world));
     GradeRun run = new GradeRun(world, guide, look, selected, outputs, false);

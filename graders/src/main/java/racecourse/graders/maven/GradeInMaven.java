@@ -96,6 +96,10 @@ public final class GradeInMaven {
     if (hint) {
       return command;
     }
+    if (!watch) {
+      command.add("--maven");
+      command.add(again(options.get("submission")));
+    }
     if (options.containsKey("replay")) {
       command.add("--replay");
       command.add(options.get("replay"));
@@ -121,6 +125,16 @@ public final class GradeInMaven {
   /** Maven gives a property that is named without a value the value true. */
   private static boolean isOn(Map<String, String> options, String name) {
     return !options.getOrDefault(name, "false").equals("false");
+  }
+
+  private static String again(@Nullable String submission) {
+    String maven = File.separatorChar == '\\' ? ".\\mvnw test" : "./mvnw test";
+    return submission == null
+        ? maven
+        : maven
+            + (submission.matches("[A-Za-z0-9_./:\\\\~+-]+")
+                ? " -Dsubmission=" + submission
+                : " \"-Dsubmission=" + submission + '"');
   }
 
   /** As the student wrote it if that still means the same from the root, which reads better. */
