@@ -50,8 +50,7 @@ final class LastSteps {
     return there
         ? steps
         : with(
-            steps,
-            new Step(thread, finding.file(), finding.line(), action, variable, null, null));
+            steps, new Step(thread, finding.file(), finding.line(), action, variable, null, null));
   }
 
   private static List<Step> withWishes(Finding finding) {

@@ -21,6 +21,10 @@ final class SchedulePicture {
   private static final int TOP = 40;
   private static final int ROW = 32;
   private static final int LEFT = 52;
+
+  /** How much wider the last lane is, as no other lane follows into which its words could run. */
+  private static final int LAST = 36;
+
   private static final int CHAR = 8;
   private static final String INK = "#1f2328";
   private static final String SOFT = "#656d76";
@@ -59,7 +63,7 @@ final class SchedulePicture {
         rowOf.put(shown.step(), i);
       }
     }
-    this.lane = lanes.size() <= 2 ? 230 : lanes.size() == 3 ? 190 : 150;
+    this.lane = lanes.size() <= 2 ? 230 : lanes.size() == 3 ? 180 : 140;
     this.oneFile =
         excerpt.steps().stream()
                 .map(timeline::step)
@@ -69,7 +73,7 @@ final class SchedulePicture {
                 .count()
             <= 1;
     int place = excerpt.steps().stream().mapToInt(s -> place(s).length()).max().orElse(0);
-    this.width = LEFT + lanes.size() * lane + 12 + place * CHAR;
+    this.width = LEFT + lanes.size() * lane + LAST + 8 + place * CHAR;
     this.height = TOP + rows.size() * ROW + 12;
   }
 
@@ -96,8 +100,7 @@ final class SchedulePicture {
     svg.append("</desc>\n").append(out);
     int at = 0;
     for (String words : legend) {
-      svg.append(
-          text("soft", SOFT, 16 + (at % 4) * 190, height + 18 + (at / 4) * 20, words, "12"));
+      svg.append(text("soft", SOFT, 16 + (at % 4) * 190, height + 18 + (at / 4) * 20, words, "12"));
       at++;
     }
     return svg.append("</svg>\n").toString();
@@ -154,7 +157,8 @@ final class SchedulePicture {
         step(shown.step());
       } else if (row instanceof Excerpt.Row.Folded fold) {
         out.append(text("soft", SOFT, 16, y(i) + 5, "⋮", "13"));
-        out.append(halo("soft", SOFT, LEFT + 12, y(i) + 4, "… " + excerpt.words(fold, plain) + " …"));
+        out.append(
+            halo("soft", SOFT, LEFT + 12, y(i) + 4, "… " + excerpt.words(fold, plain) + " …"));
       }
     }
   }
@@ -244,8 +248,7 @@ final class SchedulePicture {
     int at = lanes.indexOf(step.thread());
     int y = y(row);
     boolean bad = step.note() != null;
-    out.append(
-        String.format(Locale.ROOT, "<g class=\"step\" data-step=\"%d\">\n", index));
+    out.append(String.format(Locale.ROOT, "<g class=\"step\" data-step=\"%d\">\n", index));
     out.append(text("soft", SOFT, 12, y + 4, String.valueOf(index + 1), "12"));
     mark(step, x(at), y, at, bad);
     int room = room(index, at);
@@ -256,16 +259,9 @@ final class SchedulePicture {
     if (bad) {
       String note = plain.line(String.valueOf(step.note()));
       out.append(
-          halo(
-              "bad",
-              BAD,
-              textAt,
-              y + 17,
-              plain.cut("▲ " + note, (width - textAt - 8) / 7),
-              "11"));
+          halo("bad", BAD, textAt, y + 17, plain.cut("▲ " + note, (width - textAt - 8) / 7), "11"));
     }
-    out.append(
-        text("soft", SOFT, LEFT + lanes.size() * lane + 4, y + 4, place(index), "12"));
+    out.append(text("soft", SOFT, LEFT + lanes.size() * lane + LAST, y + 4, place(index), "12"));
     if (step.action() == Action.BLOCKED) {
       waitsFor(index, at, y, textAt + Plain.width(words) * CHAR + 6);
     }
@@ -471,15 +467,14 @@ final class SchedulePicture {
         && timeline.holds(index - 1, lanes.get(until)).isEmpty()) {
       until++;
     }
-    return ((until - at) * lane - (until == lanes.size() ? 18 : 30)) / CHAR;
+    return ((until - at) * lane - 30 + (until == lanes.size() ? LAST : 0)) / CHAR;
   }
 
   private static String colour(int lane) {
     return COLOURS.get(lane % COLOURS.size());
   }
 
-  private static String text(
-      String style, String colour, int x, int y, String words, String size) {
+  private static String text(String style, String colour, int x, int y, String words, String size) {
     return String.format(
         Locale.ROOT,
         "<text class=\"%s\" fill=\"%s\" font-size=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n",
@@ -496,8 +491,7 @@ final class SchedulePicture {
   }
 
   /** Text that stays readable where a line runs behind it. */
-  private static String halo(
-      String style, String colour, int x, int y, String words, String size) {
+  private static String halo(String style, String colour, int x, int y, String words, String size) {
     return String.format(
         Locale.ROOT,
         "<text class=\"halo %s\" fill=\"%s\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\" stroke-linejoin=\"round\" font-size=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n",

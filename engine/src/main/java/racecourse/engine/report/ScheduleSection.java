@@ -104,12 +104,15 @@ final class ScheduleSection {
               : Html.line(Places.shortly(timeline.step(position.last()), plain)));
       out.append("</td><td>");
       out.append(Html.line(String.join(", ", position.holds())));
-      out.append("</td><td>").append(Html.line(words(position, moment.step()))).append("</td></tr>\n");
+      out.append("</td><td>")
+          .append(Html.line(words(position, moment.step())))
+          .append("</td></tr>\n");
     }
     out.append("</tbody></table>\n");
     if (!moment.values().isEmpty()) {
       out.append("<table><caption>Shared values, as last seen</caption>\n<thead><tr>");
-      out.append("<th scope=\"col\">Variable</th><th scope=\"col\">Value</th></tr></thead><tbody>\n");
+      out.append(
+          "<th scope=\"col\">Variable</th><th scope=\"col\">Value</th></tr></thead><tbody>\n");
       for (Map.Entry<String, String> value : moment.values().entrySet()) {
         boolean now = value.getKey().equals(timeline.step(moment.step()).subject());
         out.append(now ? "<tr class=\"now\">" : "<tr>").append("<th scope=\"row\">");
@@ -130,7 +133,11 @@ final class ScheduleSection {
               : "runs";
       case WAITS -> {
         Timeline.Wait wait = position.waits();
-        yield wait == null ? "waits" : StepWords.sentence(timeline, wait.from(), plain);
+        yield wait == null
+            ? "waits"
+            : wait.what() == Timeline.Waits.LOCK && !wait.subject().isEmpty()
+                ? "waits to lock " + wait.subject()
+                : StepWords.sentence(timeline, wait.from(), plain);
       }
     };
   }
@@ -163,7 +170,9 @@ final class ScheduleSection {
             .map(position -> String.join(", ", position.holds()))
             .findFirst()
             .orElse("");
-    out.append("<tr data-step=\"").append(index).append(step.note() == null ? "\"" : "\" class=\"bad\"");
+    out.append("<tr data-step=\"")
+        .append(index)
+        .append(step.note() == null ? "\"" : "\" class=\"bad\"");
     out.append("><td>").append(index + 1).append("</td><th scope=\"row\" class=\"");
     out.append(SchedulePicture.style(excerpt.lanes().indexOf(step.thread()))).append("\">");
     out.append(Html.line(step.thread())).append("</th><td>");

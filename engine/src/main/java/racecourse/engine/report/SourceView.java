@@ -47,7 +47,9 @@ final class SourceView {
 
   /** The place of a step, as the page's script finds it again. */
   static String placeId(Step step) {
-    return step.file() == null || step.line() == 0 ? "" : Html.line(step.file()) + ":" + step.line();
+    return step.file() == null || step.line() == 0
+        ? ""
+        : Html.line(step.file()) + ":" + step.line();
   }
 
   /** The files, as elements; empty if none is known. */
@@ -71,7 +73,8 @@ final class SourceView {
         .append("</figcaption>\n<div class=\"code\" role=\"region\" tabindex=\"0\" aria-label=\"")
         .append(Html.line(file))
         .append("\">\n<table>\n<thead class=\"vh\"><tr><th scope=\"col\">Line</th>")
-        .append("<th scope=\"col\">Steps</th><th scope=\"col\">Source</th></tr></thead>\n<tbody>\n");
+        .append(
+            "<th scope=\"col\">Steps</th><th scope=\"col\">Source</th></tr></thead>\n<tbody>\n");
     int last = 0;
     for (int number = 1; number <= lines.size(); number++) {
       if (!shown(number, lines.size(), marked)) {

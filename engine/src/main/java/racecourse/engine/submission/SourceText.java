@@ -20,8 +20,8 @@ public final class SourceText {
    * The text of a file.
    *
    * @param root the source root
-   * @param file its name below the root, as {@code racecourse/<id>/X.java}; anybody may have made it
-   *     up
+   * @param file its name below the root, as {@code racecourse/<id>/X.java}; anybody may have made
+   *     it up
    * @return empty if there is no such file, or it is not to be read
    */
   public static Optional<String> read(Path root, String file) {

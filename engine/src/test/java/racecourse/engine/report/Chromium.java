@@ -87,8 +87,7 @@ final class Chromium implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader errors =
-        new BufferedReader(
-            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     String prefix = "DevTools listening on ";
     String line = errors.readLine();
     while (line != null && !line.startsWith(prefix)) {

@@ -117,8 +117,7 @@ class TimelineTest {
   @Test
   void whoeverJoinedAThreadThatDoesNotWaitMayHaveReturned() {
     assertThat(
-            of(
-                    """
+            of("""
                     b | 1 | read n: 1
                     a | 2 | join b
                     """)
@@ -176,8 +175,7 @@ class TimelineTest {
             a | 1 | read n: 1
             a | 2 | write n: 2
             """);
-    Finding finding =
-        new Finding(Kind.LOST_UPDATE, "Lost.", null, null, 0, steps, "", "X.n");
+    Finding finding = new Finding(Kind.LOST_UPDATE, "Lost.", null, null, 0, steps, "", "X.n");
     assertThat(Timeline.of(finding).steps()).isEqualTo(steps);
   }
 

@@ -36,8 +36,7 @@ final class Outputs {
   /** Results as a page, with the sources they are about. */
   void page(Path file, Guide guide, Sources sources) {
     files.add(
-        new Output(
-            new ResultFile(file), scorecard -> HtmlPage.render(scorecard, guide, sources)));
+        new Output(new ResultFile(file), scorecard -> HtmlPage.render(scorecard, guide, sources)));
   }
 
   /** Results for GitHub Classroom's reporter. */
