@@ -43,7 +43,7 @@ final class ScheduleSection {
     out.append(new SchedulePicture(id, timeline, excerpt).svg(title));
     out.append("</div>\n<div class=\"beside\">\n");
     stepper(out, moments);
-    out.append("<div class=\"sources\">\n");
+    out.append("<div class=\"sources\">");
     out.append(new SourceView(timeline, excerpt, sources, guide).html());
     out.append("</div>\n</div>\n</div>\n");
     table(out, moments);

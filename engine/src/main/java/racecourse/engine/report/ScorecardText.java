@@ -36,6 +36,9 @@ public final class ScorecardText {
   /** The message of an exercise whose turn has not come yet; see {@link #pending}. */
   public static final String NOT_GRADED_YET = "Not graded yet.";
 
+  /** The message of an exercise that passed before, and whose old pass was not earned again. */
+  public static final String UNCHANGED = "Unchanged since it passed, so not graded again.";
+
   private static final int BAR = 40;
   private static final int WIDEST_TITLE = 40;
 
@@ -72,6 +75,10 @@ public final class ScorecardText {
   /** Whether the exercise only waits for its turn. */
   public static boolean pending(ExerciseResult exercise) {
     return exercise.verdict() == Verdict.NOT_GRADED && exercise.message().equals(NOT_GRADED_YET);
+  }
+
+  private static boolean unchanged(ExerciseResult exercise) {
+    return exercise.verdict() == Verdict.PASSED && exercise.message().equals(UNCHANGED);
   }
 
   /**
@@ -183,7 +190,7 @@ public final class ScorecardText {
     List<ExerciseResult> exercises = scorecard.exercises();
     ExerciseResult unfolded = unfolded();
     List<ExerciseResult> passed =
-        exercises.stream().filter(exercise -> exercise.verdict() == Verdict.PASSED).toList();
+        exercises.stream().filter(e -> e.verdict() == Verdict.PASSED && !unchanged(e)).toList();
     int points =
         exercises.stream()
             .mapToInt(e -> points(e.points(), e.maxPoints()).length())
@@ -206,7 +213,7 @@ public final class ScorecardText {
       lines.add(row(exercise, title, form, same(exercise, unfolded)));
       if (same(exercise, unfolded) && !failsAsWhole(exercise)) {
         lines.addAll(checks(exercise, unsaid));
-      } else if (exercise.verdict() == Verdict.PASSED && form != EffortText.Form.LONG) {
+      } else if (passed.contains(exercise) && form != EffortText.Form.LONG) {
         // A row that does not say "all" needs no legend.
         List<Effort> efforts = EffortText.of(exercise.checks());
         if (EffortText.words(efforts, form, theme).startsWith("all ")) {
@@ -257,7 +264,10 @@ public final class ScorecardText {
     String right = "";
     switch (exercise.verdict()) {
       case PASSED ->
-          left = unfolded ? "" : EffortText.words(EffortText.of(exercise.checks()), form, theme);
+          left =
+              unchanged(exercise)
+                  ? "unchanged"
+                  : unfolded ? "" : EffortText.words(EffortText.of(exercise.checks()), form, theme);
       case FAILED -> {
         long failed =
             exercise.checks().stream().filter(check -> check.verdict() == Verdict.FAILED).count();
@@ -398,6 +408,10 @@ public final class ScorecardText {
       lines.add(" " + legend + ".");
     }
     lines.addAll(ungraded(unfolded));
+    if (scorecard.exercises().stream().anyMatch(ScorecardText::unchanged)) {
+      String fresh = guide.againOption().startsWith("-D") ? "-Dfresh" : "--fresh";
+      lines.add(" unchanged: passed before with the same code; " + fresh + " grades it again.");
+    }
     List<ExerciseResult> exercises = scorecard.exercises();
     boolean allPassed =
         !exercises.isEmpty() && exercises.stream().allMatch(e -> e.verdict() == Verdict.PASSED);

@@ -35,9 +35,16 @@ public final class Cli {
 
   /** Runs the command; returns its exit code. */
   static int run(World world, Grades grades, List<Grader> course, String... args) {
+    return run(world, grades, course, new InputKeys(System.in, World.isTerminal(0)), args);
+  }
+
+  /** The same with somebody else's keys. */
+  static int run(World world, Grades grades, List<Grader> course, Keys keys, String... args) {
     CommandLine line =
         new CommandLine(new Cli())
             .addSubcommand(new GradeCommand(world, grades, course))
+            .addSubcommand(new HintCommand(world, course))
+            .addSubcommand(new WatchCommand(world, grades, course, keys))
             .addSubcommand(new ListCommand(world, course))
             .setOut(writer(world.out(), world))
             .setErr(writer(world.err(), world))

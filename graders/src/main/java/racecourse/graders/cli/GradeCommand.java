@@ -2,12 +2,9 @@ package racecourse.graders.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -126,9 +123,10 @@ final class GradeCommand implements Callable<Integer> {
       description = "With --replay: wait for a debugger on this port (${FALLBACK-VALUE}).")
   private int debug;
 
-  /** Every run grades everything anew, so there is nothing to do for it yet. */
-  @Option(names = "--fresh", hidden = true, description = "Grade everything anew.")
-  void fresh(boolean ignored) {}
+  @Option(
+      names = "--fresh",
+      description = "Grade everything anew, also what passed and is unchanged since.")
+  private boolean fresh;
 
   GradeCommand(World world, Grades grades, List<Grader> course) {
     this.world = world;
@@ -148,7 +146,7 @@ final class GradeCommand implements Callable<Integer> {
       throw new BadUsage(
           "--out is the folder for --format; say --format classroom, or leave it out.");
     }
-    List<Grader> selected = selected();
+    List<Grader> selected = Selection.of(course, ids);
     if (!replay.isEmpty() && selected.size() != 1) {
       throw new BadUsage("--replay needs --exercise ID, the one exercise the schedule is of.");
     }
@@ -188,30 +186,23 @@ final class GradeCommand implements Callable<Integer> {
                 folder.path().resolve("replay"));
       }
       GradeRun run = new GradeRun(world, guide, look(), selected, outputs, github);
-      int exit = run.run(grades, handin, new Grades.Plan(folder.path(), effort, seed));
+      int exit =
+          run.run(
+              new Remembering(grades, world::kit, old(handin)),
+              handin,
+              new Grades.Plan(folder.path(), effort, seed));
       return noFail ? ExitCode.ALL_PASSED : exit;
     }
+  }
+
+  private Remembering.Old old(Handin handin) {
+    boolean usual = effort == Job.Level.NORMAL && seed == USUAL_SEED && !github && format == null;
+    return usual ? Remembering.old(handin, fresh, world) : Remembering.Old.IGNORED;
   }
 
   private Look look() {
     Theme theme = ascii ? Theme.ASCII : Theme.of(world.charset());
     return new Look(
         theme, noColor ? Palette.NONE : Palette.of(world.terminal(), world.environment()));
-  }
-
-  private List<Grader> selected() throws BadUsage {
-    Set<String> wanted = new LinkedHashSet<>(ids.stream().map(String::strip).toList());
-    List<String> known = course.stream().map(grader -> grader.exercise().id()).toList();
-    for (String id : wanted) {
-      if (!known.contains(id)) {
-        throw new BadUsage(
-            "There is no exercise '" + id + "'; there are " + String.join(", ", known) + ".");
-      }
-    }
-    return wanted.isEmpty()
-        ? course
-        : course.stream()
-            .filter(grader -> wanted.contains(grader.exercise().id()))
-            .collect(Collectors.toUnmodifiableList());
   }
 }

@@ -38,7 +38,7 @@ final class Signs {
       }
     }
     Path repository = repository(handin.root());
-    boolean ours = repository != null && world.home().startsWith(repository);
+    boolean ours = ours(handin, world);
     String again =
         ours
             ? (File.separatorChar == '\\' ? ".\\mvnw" : "./mvnw") + " test"
@@ -51,6 +51,12 @@ final class Signs {
         ours ? "-Dexercise=" : "-e ",
         selected,
         page == null ? null : slashed(shorten(page, world.here())));
+  }
+
+  /** Whether the submission is the clone that this kit lies in. */
+  static boolean ours(Handin handin, World world) {
+    Path repository = repository(handin.root());
+    return repository != null && world.home().startsWith(repository);
   }
 
   /** What stands before {@code racecourse/} in a path. */

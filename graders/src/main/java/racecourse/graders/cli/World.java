@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the command runs.
@@ -47,6 +48,11 @@ record World(
         besideTheCode());
   }
 
+  /** The digest of the kit that this runs, and of its Java; empty in doubt. */
+  Optional<String> kit() {
+    return Fingerprint.kit(System.getProperty("java.class.path", ""));
+  }
+
   private static Charset outputCharset() {
     // Since 19 the first is always there, before that never; the second is since 17.
     for (String property : new String[] {"stdout.encoding", "native.encoding"}) {
@@ -63,10 +69,15 @@ record World(
   }
 
   private static boolean watched() {
+    return isTerminal(1);
+  }
+
+  /** Whether a person is at this end of the process: 0 the input, 1 the output. */
+  static boolean isTerminal(int descriptor) {
     try {
       // Maven gives its children no input, and then System.console() sees no terminal where there
       // is one.
-      String out = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      String out = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return out.startsWith("/dev/pts/") || out.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException | SecurityException e) {
       Console console = System.console();

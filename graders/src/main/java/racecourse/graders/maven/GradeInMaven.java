@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GradeInMaven {
   private static final String USAGE =
-      "GradeInMaven is started by Maven, with root=DIR and then exercise=, submission=, effort=, fresh=, replay=, debug=.";
+      "GradeInMaven is started by Maven, with root=DIR and then exercise=, submission=, effort=, fresh=, hint=, watch=, replay=, debug=.";
 
   private GradeInMaven() {}
 
@@ -83,34 +83,44 @@ public final class GradeInMaven {
     command.add("-cp");
     command.add(classPath());
     command.add("racecourse.graders.cli.Main");
-    command.add("grade");
+    boolean hint = isOn(options, "hint");
+    boolean watch = !hint && isOn(options, "watch");
+    command.add(hint ? "hint" : watch ? "watch" : "grade");
     command.add(submission(root, options.get("submission")));
-    if (options.containsKey("replay")) {
-      command.add("--replay");
-      command.add(options.get("replay"));
-      if (!options.getOrDefault("debug", "false").equals("false")) {
-        command.add("--debug");
-      }
-    } else {
-      command.add("--json");
-      command.add("graders/target/racecourse/result.json");
-      command.add("--html");
-      command.add("graders/target/racecourse/report.html");
-    }
     for (String id : options.getOrDefault("exercise", "").split(",")) {
       if (!id.isBlank()) {
         command.add("--exercise");
         command.add(id.strip());
       }
     }
-    if (options.containsKey("effort")) {
+    if (hint) {
+      return command;
+    }
+    if (options.containsKey("replay")) {
+      command.add("--replay");
+      command.add(options.get("replay"));
+      if (isOn(options, "debug")) {
+        command.add("--debug");
+      }
+      return command;
+    }
+    command.add("--json");
+    command.add("graders/target/racecourse/result.json");
+    command.add("--html");
+    command.add("graders/target/racecourse/report.html");
+    if (options.containsKey("effort") && !watch) {
       command.add("--effort");
       command.add(options.get("effort"));
     }
-    if (!options.getOrDefault("fresh", "false").equals("false")) {
+    if (isOn(options, "fresh")) {
       command.add("--fresh");
     }
     return command;
+  }
+
+  /** Maven gives a property that is named without a value the value true. */
+  private static boolean isOn(Map<String, String> options, String name) {
+    return !options.getOrDefault(name, "false").equals("false");
   }
 
   /** As the student wrote it if that still means the same from the root, which reads better. */
