@@ -172,12 +172,11 @@ public final class HtmlPage {
   private void section(ExerciseResult exercise, CheckResult check) {
     String anchor = Html.line(anchor(exercise, check));
     Finding finding = check.finding();
-    boolean failed = check.verdict() == Verdict.FAILED && finding != null;
     out.append("<section id=\"").append(anchor).append("\" aria-labelledby=\"");
     out.append(anchor).append("/title\">\n<h2 id=\"").append(anchor).append("/title\">");
     out.append("<small>").append(Html.line(exercise.title())).append("</small> ");
     out.append(Html.line(check.title())).append("</h2>\n");
-    if (!failed) {
+    if (finding == null || check.verdict() != Verdict.FAILED) {
       String reason =
           check.verdict() == Verdict.NOT_GRADED
               ? "The kit couldn’t grade this check, and that is not your code’s fault: "

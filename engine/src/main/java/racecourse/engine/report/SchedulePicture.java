@@ -21,6 +21,10 @@ final class SchedulePicture {
   private static final int TOP = 40;
   private static final int ROW = 32;
   private static final int LEFT = 52;
+
+  /** How much wider the last lane is, as no other lane follows into which its words could run. */
+  private static final int LAST = 36;
+
   private static final int CHAR = 8;
   private static final String INK = "#1f2328";
   private static final String SOFT = "#656d76";
@@ -59,7 +63,7 @@ final class SchedulePicture {
         rowOf.put(shown.step(), i);
       }
     }
-    this.lane = lanes.size() <= 2 ? 230 : lanes.size() == 3 ? 190 : 150;
+    this.lane = lanes.size() <= 2 ? 230 : lanes.size() == 3 ? 180 : 140;
     this.oneFile =
         excerpt.steps().stream()
                 .map(timeline::step)
@@ -69,7 +73,7 @@ final class SchedulePicture {
                 .count()
             <= 1;
     int place = excerpt.steps().stream().mapToInt(s -> place(s).length()).max().orElse(0);
-    this.width = LEFT + lanes.size() * lane + 12 + place * CHAR;
+    this.width = LEFT + lanes.size() * lane + LAST + 8 + place * CHAR;
     this.height = TOP + rows.size() * ROW + 12;
   }
 
@@ -257,7 +261,7 @@ final class SchedulePicture {
       out.append(
           halo("bad", BAD, textAt, y + 17, plain.cut("▲ " + note, (width - textAt - 8) / 7), "11"));
     }
-    out.append(text("soft", SOFT, LEFT + lanes.size() * lane + 4, y + 4, place(index), "12"));
+    out.append(text("soft", SOFT, LEFT + lanes.size() * lane + LAST, y + 4, place(index), "12"));
     if (step.action() == Action.BLOCKED) {
       waitsFor(index, at, y, textAt + Plain.width(words) * CHAR + 6);
     }
@@ -463,7 +467,7 @@ final class SchedulePicture {
         && timeline.holds(index - 1, lanes.get(until)).isEmpty()) {
       until++;
     }
-    return ((until - at) * lane - (until == lanes.size() ? 18 : 30)) / CHAR;
+    return ((until - at) * lane - 30 + (until == lanes.size() ? LAST : 0)) / CHAR;
   }
 
   private static String colour(int lane) {

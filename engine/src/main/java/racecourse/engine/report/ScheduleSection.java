@@ -43,7 +43,7 @@ final class ScheduleSection {
     out.append(new SchedulePicture(id, timeline, excerpt).svg(title));
     out.append("</div>\n<div class=\"beside\">\n");
     stepper(out, moments);
-    out.append("<div class=\"sources\">\n");
+    out.append("<div class=\"sources\">");
     out.append(new SourceView(timeline, excerpt, sources, guide).html());
     out.append("</div>\n</div>\n</div>\n");
     table(out, moments);
@@ -133,7 +133,11 @@ final class ScheduleSection {
               : "runs";
       case WAITS -> {
         Timeline.Wait wait = position.waits();
-        yield wait == null ? "waits" : StepWords.sentence(timeline, wait.from(), plain);
+        yield wait == null
+            ? "waits"
+            : wait.what() == Timeline.Waits.LOCK && !wait.subject().isEmpty()
+                ? "waits to lock " + wait.subject()
+                : StepWords.sentence(timeline, wait.from(), plain);
       }
     };
   }

@@ -27,7 +27,7 @@ record StepWords(String verb, String object, String value) {
       case UNLOCK -> new StepWords("unlocks", object, value);
       case BLOCKED -> new StepWords("wants", object, "");
       case WAIT -> new StepWords("waits", object, value);
-      case RESUME -> new StepWords("goes on", object, value);
+      case RESUME -> new StepWords("goes on", "", value);
       case NOTIFY -> {
         String woken =
             timeline.wokenBy(index).map(other -> plain.line(other.thread())).orElse(value);
@@ -55,12 +55,12 @@ record StepWords(String verb, String object, String value) {
   static String sentence(Timeline timeline, int index, Plain plain) {
     StepWords words = of(timeline, index, plain);
     Action action = timeline.step(index).action();
+    String subject = plain.line(timeline.step(index).subject());
     return switch (action) {
       case BLOCKED -> "wants to lock " + orSome(words.object, "a lock") + " and waits";
       case WAIT -> words.object.isEmpty() ? "waits" : "waits for " + words.object;
       case JOIN -> "waits for the end of " + orSome(words.object, "a thread");
-      case RESUME ->
-          words.object.isEmpty() ? "goes on" : "goes on after waiting for " + words.object;
+      case RESUME -> subject.isEmpty() ? "goes on" : "goes on after waiting for " + subject;
       case SLEEP -> words.object.isEmpty() ? "sleeps" : "sleeps for " + words.object;
       default -> words.text();
     };

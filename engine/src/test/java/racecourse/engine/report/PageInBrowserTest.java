@@ -94,8 +94,8 @@ class PageInBrowserTest {
         .startsWith("Step 25 of 25: updater 2 wants to lock log and waits, FakeDatabase.java line");
     assertThat(page.eval(shown))
         .contains("Threads after step 25")
-        .containsPattern("reader\\s+FakeDatabase:29\\s+log\\s+wants to lock data and waits")
-        .containsPattern("updater 2\\s+FakeDatabase:17\\s+data\\s+wants to lock log and waits")
+        .containsPattern("reader\\s+FakeDatabase:29\\s+log\\s+waits to lock data")
+        .containsPattern("updater 2\\s+FakeDatabase:17\\s+data\\s+waits to lock log")
         .containsPattern("value\\s+1");
 
     page.key("ArrowLeft");
