@@ -15,6 +15,7 @@ public final class Course {
         new FakeDatabaseGrader(),
         new TwoLockPipelineGrader(),
         new QueuePipelineGrader(),
+        new SemaphoreGrader(),
         new BarrierGrader());
   }
 }
