@@ -13,6 +13,7 @@ public final class Course {
     return List.of(
         new ThreadsGrader(),
         new FakeDatabaseGrader(),
+        new ReentrancyGrader(),
         new TwoLockPipelineGrader(),
         new QueuePipelineGrader(),
         new SemaphoreGrader(),
