@@ -14,6 +14,7 @@ public final class Course {
         new ThreadsGrader(),
         new FakeDatabaseGrader(),
         new ReentrancyGrader(),
+        new LockOrderGrader(),
         new TwoLockPipelineGrader(),
         new QueuePipelineGrader(),
         new SemaphoreGrader(),
