@@ -249,7 +249,7 @@ public final class LockOrderGrader implements Grader {
   }
 
   private static void oppositeTransfersOfLargeIds(Scene scene) {
-    oppositeTransfers(scene, -3_001, 1_001);
+    oppositeTransfers(scene, 3_001, 1_001);
   }
 
   private static void oppositeTransfers(Scene scene, int id, int otherId) {
