@@ -12,6 +12,7 @@ public final class Course {
   public static List<Grader> graders() {
     return List.of(
         new ThreadsGrader(),
+        new ExecutorGrader(),
         new FakeDatabaseGrader(),
         new ReentrancyGrader(),
         new LockOrderGrader(),

@@ -14,14 +14,14 @@ import racecourse.lockorder.Account;
 import racecourse.lockorder.Bank;
 
 /**
- * Asks whether money is neither lost nor made nor seen twice, and whether threads that want the same
- * accounts in different orders all come through.
+ * Asks whether money is neither lost nor made nor seen twice, and whether threads that want the
+ * same accounts in different orders all come through.
  *
  * <p>Not asked, because the contract promises nothing about it: balances beyond a {@code long},
- * several accounts with one id, the same account twice in {@code total}, null, and what an interrupt
- * does. That transfers between different pairs run at the same time can be seen from outside only if
- * the methods themselves say that they don't: nothing of the scenario's is called in a transfer, so
- * that no two of them can be made to meet.
+ * several accounts with one id, the same account twice in {@code total}, null, and what an
+ * interrupt does. That transfers between different pairs run at the same time can be seen from
+ * outside only if the methods themselves say that they don't: nothing of the scenario's is called
+ * in a transfer, so that no two of them can be made to meet.
  */
 public final class LockOrderGrader implements Grader {
 
@@ -54,7 +54,8 @@ public final class LockOrderGrader implements Grader {
                 .needs("moves-money")
                 .ask("the-same-account", LockOrderGrader::theSameAccount)
                 .hint("How many locks do you take for one account, and may you take it twice?")
-                .hint("A balance that was read before the money left is old when the money arrives."))
+                .hint(
+                    "A balance that was read before the money left is old when the money arrives."))
         .check(
             Check.named("loses-no-cent", "loses no cent and makes none")
                 .points(4)
@@ -62,29 +63,34 @@ public final class LockOrderGrader implements Grader {
                 .ask("into-one-account", LockOrderGrader::intoOneAccount)
                 .ask("there-and-back", LockOrderGrader::thereAndBack)
                 .hint("What can happen between reading a balance and writing it?")
-                .hint("Whoever changes a balance has to hold the lock of that account, the same for everybody."))
+                .hint(
+                    "Whoever changes a balance has to hold the lock of that account, the same for everybody."))
         .check(
             Check.named("never-overdraws", "pays the same cent only once")
                 .points(3)
                 .needs("refuses")
                 .ask("two-want-the-last-cent", LockOrderGrader::twoWantTheLastCent)
                 .hint("Both threads look whether there is enough. What does the second one see?")
-                .hint("Looking and taking must happen under the same lock, without giving it back between."))
+                .hint(
+                    "Looking and taking must happen under the same lock, without giving it back between."))
         .check(
             Check.named("never-deadlocks", "never waits in a circle")
                 .points(4)
                 .needs("moves-money")
                 .ask("opposite-transfers", LockOrderGrader::oppositeTransfers)
                 .ask("opposite-transfers-of-even-ids", LockOrderGrader::oppositeTransfersOfEvenIds)
-                .ask("opposite-transfers-of-large-ids", LockOrderGrader::oppositeTransfersOfLargeIds)
+                .ask(
+                    "opposite-transfers-of-large-ids", LockOrderGrader::oppositeTransfersOfLargeIds)
                 .ask("three-in-a-circle", LockOrderGrader::threeInACircle)
                 .ask("transfer-and-total", LockOrderGrader::transferAndTotal)
                 .ask("two-totals", LockOrderGrader::twoTotals)
-                .hint("Thread 1 has one lock and wants the other. What if thread 2 has that one and wants the first?")
+                .hint(
+                    "Thread 1 has one lock and wants the other. What if thread 2 has that one and wants the first?")
                 .hint(
                     "There is no circle if everybody takes the locks in one and the same order, whatever the direction"
                         + " of the transfer.")
-                .hint("The ids are unique: take the lock of the account with the smaller id first."))
+                .hint(
+                    "The ids are unique: take the lock of the account with the smaller id first."))
         .check(
             Check.named("total-of-one-moment", "adds up the balances of one moment")
                 .points(3)
@@ -92,7 +98,8 @@ public final class LockOrderGrader implements Grader {
                 .ask("a-reader-of-the-total", LockOrderGrader::aReaderOfTheTotal)
                 .ask("total-of-three", LockOrderGrader::totalOfThree)
                 .hint("The first balance has been read, and money moves. What is the sum then?")
-                .hint("total() has to hold all of the locks at once, in the same order as everybody."))
+                .hint(
+                    "total() has to hold all of the locks at once, in the same order as everybody."))
         .check(
             Check.named("shows-the-balance", "shows the balance to other threads")
                 .points(2)
@@ -105,8 +112,10 @@ public final class LockOrderGrader implements Grader {
                 .points(1)
                 .needs("never-deadlocks")
                 .ask("no-lock-for-all", EnumSet.of(EngineId.FUZZ), LockOrderGrader::noLockForAll)
-                .hint("Which object does a static synchronized method lock, and how many are there?")
-                .hint("One lock for the whole bank is safe, and nobody else can transfer meanwhile."))
+                .hint(
+                    "Which object does a static synchronized method lock, and how many are there?")
+                .hint(
+                    "One lock for the whole bank is safe, and nobody else can transfer meanwhile."))
         .build();
   }
 
@@ -138,7 +147,8 @@ public final class LockOrderGrader implements Grader {
     expectTotal(scene, Bank.total(ben), 50, "of one account with 50 cents");
     expectTotal(scene, Bank.total(ada, ben, cleo), 3_000_000_150L, "of three accounts");
     Bank.transfer(ada, cleo, 1);
-    expectTotal(scene, Bank.total(cleo, ben, ada), 3_000_000_150L, "of the same three after a transfer");
+    expectTotal(
+        scene, Bank.total(cleo, ben, ada), 3_000_000_150L, "of the same three after a transfer");
   }
 
   private static void tooMuch(Scene scene) {
@@ -178,7 +188,8 @@ public final class LockOrderGrader implements Grader {
     scene.actor(
         "teller",
         () -> {
-          expectAnswer(scene, Bank.transfer(ada, ada, 30), true, "30 of 100 cents to the same account");
+          expectAnswer(
+              scene, Bank.transfer(ada, ada, 30), true, "30 of 100 cents to the same account");
           expectAnswer(
               scene, Bank.transfer(ada, ada, 101), false, "101 of 100 cents to the same account");
         });
@@ -291,8 +302,10 @@ public final class LockOrderGrader implements Grader {
   private static void twoTotals(Scene scene) {
     Account ada = new Account(1, 100);
     Account ben = new Account(2, 100);
-    scene.actor("auditor 1", () -> expectTotal(scene, Bank.total(ada, ben), 200, "of two accounts"));
-    scene.actor("auditor 2", () -> expectTotal(scene, Bank.total(ben, ada), 200, "of two accounts"));
+    scene.actor(
+        "auditor 1", () -> expectTotal(scene, Bank.total(ada, ben), 200, "of two accounts"));
+    scene.actor(
+        "auditor 2", () -> expectTotal(scene, Bank.total(ben, ada), 200, "of two accounts"));
     scene.play();
   }
 

@@ -45,7 +45,8 @@ public final class ReentrancyGrader implements Grader {
                 .ask("negative", ReentrancyGrader::negative)
                 .ask("others-go-on", ReentrancyGrader::othersGoOn)
                 .hint("Which ways lead out of deposit()? Is the lock given back on each?")
-                .hint("lock.lock(); try { ... } finally { lock.unlock(); } with the throw inside the try."))
+                .hint(
+                    "lock.lock(); try { ... } finally { lock.unlock(); } with the throw inside the try."))
         .check(
             Check.named("deposits-through-deposit", "makes several deposits through deposit()")
                 .points(4)
@@ -53,10 +54,12 @@ public final class ReentrancyGrader implements Grader {
                 .ask("several", ReentrancyGrader::several)
                 .ask("none", ReentrancyGrader::none)
                 .askWithoutVmlens("a-subclass-hears-of-each", ReentrancyGrader::aSubclassHears)
-                .hint("Does the thread that calls deposit() from depositAll() hold the lock already?")
+                .hint(
+                    "Does the thread that calls deposit() from depositAll() hold the lock already?")
                 .hint(
                     "synchronized and ReentrantLock let a thread take again what it has. Semaphore and StampedLock do not.")
-                .hint("Take the lock in depositAll() and again in deposit(), and give it back as often."))
+                .hint(
+                    "Take the lock in depositAll() and again in deposit(), and give it back as often."))
         .check(
             Check.named("all-or-none", "makes all of several deposits or none")
                 .points(4)
@@ -73,7 +76,8 @@ public final class ReentrancyGrader implements Grader {
                 .ask("two-depositors", ReentrancyGrader::twoDepositors)
                 .ask("one-and-many", ReentrancyGrader::oneAndMany)
                 .hint("What happens between reading the old balance and writing the new one?")
-                .hint("Everybody who touches the map has to hold the same lock, for as long as it takes."))
+                .hint(
+                    "Everybody who touches the map has to hold the same lock, for as long as it takes."))
         .check(
             Check.named("never-half-done", "never shows several deposits half done")
                 .points(4)
@@ -81,9 +85,11 @@ public final class ReentrancyGrader implements Grader {
                 .ask("a-reader-of-the-total", ReentrancyGrader::aReaderOfTheTotal)
                 .ask("a-reader-of-balances", ReentrancyGrader::aReaderOfBalances)
                 .askWithoutVmlens("looked-at-from-outside", ReentrancyGrader::lookedAtFromOutside)
-                .hint("When does another thread get the lock: between two of the deposits, or after them?")
+                .hint(
+                    "When does another thread get the lock: between two of the deposits, or after them?")
                 .hint("total() reads several accounts. Can a deposit come in between?")
-                .hint("Hold one lock over the whole of depositAll(), and in total() and balance() too."))
+                .hint(
+                    "Hold one lock over the whole of depositAll(), and in total() and balance() too."))
         .check(
             Check.named("shows-the-last-value", "shows a reader what was deposited last")
                 .points(1)
@@ -96,7 +102,8 @@ public final class ReentrancyGrader implements Grader {
                 .points(2)
                 .needs("deposits-through-deposit")
                 .askWithoutVmlens("a-subclass-asks-back", ReentrancyGrader::aSubclassAsksBack)
-                .hint("A deposit() that is called under your lock may call any method of the ledger.")
+                .hint(
+                    "A deposit() that is called under your lock may call any method of the ledger.")
                 .hint("Every method has to be safe to enter for the thread that holds the lock."))
         .build();
   }
