@@ -438,6 +438,30 @@ final class Atomics {
   }
 
   @Program("data-race")
+  static void opaqueAtomicPublishesNothing(Scene scene) {
+    AtomicBoolean flag = new AtomicBoolean();
+    publish(scene, handled -> flag.setOpaque(true), handled -> flag.getOpaque());
+  }
+
+  @Program("data-race")
+  static void plainAtomicPublishesNothing(Scene scene) {
+    AtomicIntegerArray flags = new AtomicIntegerArray(1);
+    publish(scene, handled -> flags.setPlain(0, 1), handled -> flags.getPlain(0) == 1);
+  }
+
+  @Program("data-race")
+  static void opaqueReferencePublishesNothing(Scene scene) {
+    AtomicReference<String> flag = new AtomicReference<>();
+    publish(scene, handled -> flag.setOpaque("set"), handled -> flag.getOpaque() != null);
+  }
+
+  @Program("passes")
+  static void lazySetPublishes(Scene scene) {
+    AtomicBoolean flag = new AtomicBoolean();
+    publish(scene, handled -> flag.lazySet(true), handled -> flag.getAcquire());
+  }
+
+  @Program("data-race")
   static void opaqueAccessPublishesNothing(Scene scene) {
     publish(
         scene,

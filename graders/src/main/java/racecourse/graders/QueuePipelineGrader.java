@@ -606,7 +606,7 @@ public final class QueuePipelineGrader implements Grader {
   }
 
   private static void twoSetters(Scene scene) {
-    pass(scene, 1, scene.scale(2, 4), scene.scale(1, 25), 1);
+    pass(scene, 1, scene.scale(2, 4), scene.scale(2, 25), 1);
   }
 
   private static void twoGetters(Scene scene) {

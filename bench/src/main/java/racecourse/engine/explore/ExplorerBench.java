@@ -32,7 +32,7 @@ public final class ExplorerBench {
       while (seconds(begin) < 2) {
         schedules +=
             explorer
-                .searchWithoutMerging(new Explorer.Limits(1_000_000, 12, 0, 1, () -> false))
+                .searchWithoutMerging(new Explorer.Limits(1_000_000, Long.MAX_VALUE / 2, 12, 0, 1, () -> false))
                 .schedules();
       }
       out.accept(
@@ -42,7 +42,7 @@ public final class ExplorerBench {
     out.accept("explorer, warm: " + threePreemptions(explorer));
     long begin = System.nanoTime();
     Search.Result whole =
-        explorer.searchWithoutMerging(new Explorer.Limits(1_000_000, 3, 0, 1, () -> false));
+        explorer.searchWithoutMerging(new Explorer.Limits(1_000_000, Long.MAX_VALUE / 2, 3, 0, 1, () -> false));
     out.accept(
         "explorer, warm, nothing merged: %s %,d schedules with up to 3 preemptions in %.3f s"
             .formatted(whole.complete() ? "all" : "first", whole.schedules(), seconds(begin)));
@@ -50,7 +50,7 @@ public final class ExplorerBench {
 
   private static String threePreemptions(Explorer explorer) {
     long begin = System.nanoTime();
-    Explorer.Result result = explorer.explore(new Explorer.Limits(1_000_000, 3, 0, 1, () -> false));
+    Explorer.Result result = explorer.explore(new Explorer.Limits(1_000_000, Long.MAX_VALUE / 2, 3, 0, 1, () -> false));
     return "%s %,d schedules with up to 3 preemptions in %.3f s"
         .formatted(result.complete() ? "all" : "first", result.schedules(), seconds(begin));
   }

@@ -2,6 +2,7 @@ package racecourse.engine.child;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import racecourse.engine.model.EngineId;
@@ -12,13 +13,21 @@ public final class EngineHosts {
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration TOTAL = Duration.ofMinutes(10);
 
+  private static final Duration A_PERSONS_TIME = Duration.ofHours(12);
+  private static final String EXPLORER = "racecourse.engine.explore.ExplorerRunner";
+
   private EngineHosts() {}
 
-  /** The explorer. */
+  /**
+   * The explorer. In the second or two that a normal run takes, compiling with the full compiler
+   * costs more than its code saves (measured: half the processor time without it); a long run has
+   * it.
+   */
   public static EngineHost explorer() {
     return new Plain(
         EngineId.EXPLORER,
-        "racecourse.engine.explore.ExplorerRunner",
+        EXPLORER,
+        List.of("-XX:TieredStopAtLevel=1"),
         new LaunchPlan(
             List.of("-XX:+UseSerialGC"),
             List.of(),
@@ -31,6 +40,30 @@ public final class EngineHosts {
   }
 
   /**
+   * The explorer, with a JVM that waits for a debugger before it runs anything; for one schedule.
+   * Its limits are those of a person.
+   *
+   * @param port where the JVM listens, on this machine only
+   */
+  public static EngineHost explorerUnderDebugger(int port) {
+    LaunchPlan plan =
+        new LaunchPlan(
+            List.of(
+                "-XX:+UseSerialGC",
+                // What the agent itself prints would come between the frames.
+                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:"
+                    + port),
+            List.of(),
+            Set.of("jdk.jdwp.agent"),
+            true,
+            256,
+            A_PERSONS_TIME,
+            A_PERSONS_TIME,
+            LaunchPlan.Blame.ENGINE);
+    return new Plain(EngineId.EXPLORER, EXPLORER, List.of(), plan);
+  }
+
+  /**
    * Real threads with injected sleeps. It keeps the full compiler: C1 alone hides what a missing
    * volatile does.
    */
@@ -38,6 +71,7 @@ public final class EngineHosts {
     return new Plain(
         EngineId.FUZZ,
         "racecourse.engine.fuzz.FuzzRunner",
+        List.of(),
         new LaunchPlan(
             List.of("-XX:+UseSerialGC"),
             List.of(),
@@ -49,13 +83,21 @@ public final class EngineHosts {
             LaunchPlan.Blame.CODE));
   }
 
-  /** With level {@code HIGH} every limit is twenty times as long. */
-  private record Plain(EngineId id, String runner, LaunchPlan normal) implements EngineHost {
+  /**
+   * With level {@code HIGH} every limit is twenty times as long.
+   *
+   * @param hurried further JVM options for level {@code NORMAL}
+   */
+  private record Plain(EngineId id, String runner, List<String> hurried, LaunchPlan normal)
+      implements EngineHost {
     @Override
     public LaunchPlan plan(Job job, Path folder) {
-      int factor = job.level() == Job.Level.HIGH ? 20 : 1;
+      boolean high = job.level() == Job.Level.HIGH;
+      int factor = high ? 20 : 1;
+      List<String> options = new ArrayList<>(normal.jvmOptions());
+      options.addAll(high ? List.of() : hurried);
       return new LaunchPlan(
-          normal.jvmOptions(),
+          options,
           normal.classPath(),
           normal.modules(),
           normal.opensJavaBase(),

@@ -55,6 +55,15 @@ final class Execution {
   private static final int MAX_STRANDS = 400;
   private static final int MAX_TURNS_OFFERED = 60;
 
+  /**
+   * So many turns offered while main settles and nobody sleeps are a busy wait. More than any
+   * spinning that the JDK's own classes do before they park.
+   */
+  private static final int BUSY_WAIT = 1_000;
+
+  /** How often a strand that can run may be passed over by those who offer their turn. */
+  private static final int PATIENT = 2;
+
   final World world;
   final Policy policy;
   final boolean racesAreFatal;
@@ -241,6 +250,11 @@ final class Execution {
       }
     }
     return live;
+  }
+
+  /** Scheduling points passed so far. */
+  int points() {
+    return points;
   }
 
   @Nullable Strand strandOf(Thread thread) {
@@ -476,6 +490,9 @@ final class Execution {
     if (++points > MAX_POINTS) {
       throw conclude(me, halted(true));
     }
+    if (turnsOffered > BUSY_WAIT && onlyMainSleeps()) {
+      throw conclude(me, halt(Halt.SPIN, Kind.LIVELOCK, "", spinners()));
+    }
     Strand next = pick(me, true, true);
     if (aborted) {
       leave(me);
@@ -561,8 +578,39 @@ final class Execution {
     } else if (strand.state == State.ENTERING) {
       strand.wakeUp(strand.wake);
     }
+    if (tracer != null && strand.carrier != null) {
+      // For whoever looks on with a debugger.
+      strand.carrier.setName(strand.name());
+    }
     strand.lastRun = ++switches;
     strand.pointsInRun = 0;
+    strand.passedOver = 0;
+  }
+
+  private boolean somebodyIsHungry(Strand me) {
+    for (int i = 0; i < strands.size(); i++) {
+      Strand strand = strands.get(i);
+      if (strand != me && strand.passedOver >= PATIENT && enabled(strand)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether main settles, and no other strand waits for a moment of the clock. */
+  private boolean onlyMainSleeps() {
+    Strand sleeper = earliestSleeper();
+    return sleeper == main && main.state == State.SETTLING;
+  }
+
+  private List<Strand> spinners() {
+    List<Strand> spinning = new ArrayList<>();
+    for (Strand strand : strands) {
+      if (strand != main && strand.state == State.RUNNABLE) {
+        spinning.add(strand);
+      }
+    }
+    return spinning;
   }
 
   private boolean enabled(Strand strand) {
@@ -601,7 +649,7 @@ final class Execution {
       // All who can run do nothing but offer their turn: time passes meanwhile, or those who sleep
       // would never wake.
       Strand sleeper = earliestSleeper();
-      if (sleeper != null) {
+      if (sleeper != null && sleeper.state != State.SETTLING) {
         turnsOffered = 0;
         now = sleeper.deadline;
         return sleeper;
@@ -613,11 +661,17 @@ final class Execution {
     if (first) {
       candidate(me, false);
     }
-    // Others that can run, the one that has waited longest first: the default is fair.
+    // Others that can run, the one that has waited longest first: the default is fair. Whoever
+    // offers his turn may not pass over the same others again and again, or a loop that waits for
+    // them would look endless (Musuvathi and Qadeer, PLDI 2008).
+    boolean hungry = yielding && somebodyIsHungry(me);
     int from = candidateCount;
     for (int i = 0; i < strands.size(); i++) {
       Strand strand = strands.get(i);
       if ((strand != me || !runnable) && enabled(strand)) {
+        if (hungry && strand.passedOver < PATIENT) {
+          continue;
+        }
         candidate(strand, first);
         for (int j = candidateCount - 1;
             j > from && candidates[j].lastRun < candidates[j - 1].lastRun;
@@ -646,6 +700,13 @@ final class Execution {
       return runnable ? me : null;
     }
     Strand next = candidates[chosen];
+    if (yielding) {
+      for (int i = 0; i < candidateCount; i++) {
+        if (candidates[i] != next && candidates[i] != me) {
+          candidates[i].passedOver++;
+        }
+      }
+    }
     if (next.deadline > now && next.timed()) {
       if (anyEnabled) {
         heldBack += next.deadline - now;
@@ -678,7 +739,8 @@ final class Execution {
               strand.state.ordinal() * 64L
                   + strand.wake.ordinal() * 4
                   + (strand.permit ? 2 : 0)
-                  + (strand.interrupted ? 1 : 0));
+                  + (strand.interrupted ? 1 : 0)
+                  + strand.passedOver * 4096L);
       hash = Strand.mix(hash, strand.deadline);
     }
     return hash;

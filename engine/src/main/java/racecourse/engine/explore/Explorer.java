@@ -15,6 +15,9 @@ final class Explorer {
   private final Carrier.Pool pool;
   private final Scenario scenario;
 
+  /** Scheduling points passed so far. */
+  private long passed;
+
   /**
    * What was found out about a scenario.
    *
@@ -23,6 +26,8 @@ final class Explorer {
    *     itself
    * @param steps the reported execution
    * @param choices its choices
+   * @param points the plain fields whose accesses were scheduling points in it; none if a data race
+   *     ends it
    * @param preemptions its preemptions
    * @param schedules schedules run in all
    * @param bound the largest preemption bound begun
@@ -34,6 +39,7 @@ final class Explorer {
       @Nullable Raced race,
       List<Step> steps,
       byte[] choices,
+      List<String> points,
       int preemptions,
       int schedules,
       int bound,
@@ -41,7 +47,29 @@ final class Explorer {
       int random) {}
 
   /** How far to go; see {@link Search.Budget}. */
-  record Limits(int schedules, int preemptions, int random, long seed, BooleanSupplier enough) {}
+  record Limits(
+      int schedules, long points, int preemptions, int random, long seed, BooleanSupplier enough) {}
+
+  /** Runs of the scenario, for a search. */
+  private final class Runs implements Search.Runs {
+    private final boolean racesAreFatal;
+    private final BitSet pointFields;
+
+    Runs(boolean racesAreFatal, BitSet pointFields) {
+      this.racesAreFatal = racesAreFatal;
+      this.pointFields = pointFields;
+    }
+
+    @Override
+    public Outcome run(Choices choices, BitSet racy) {
+      return runOnce(choices, racesAreFatal, pointFields, racy, null);
+    }
+
+    @Override
+    public long points() {
+      return passed;
+    }
+  }
 
   Explorer(World world, Carrier carrier, Carrier.Pool pool, Scenario scenario) {
     this.world = world;
@@ -57,6 +85,26 @@ final class Explorer {
     ExplorerScene scene = new ExplorerScene(execution);
     Outcome outcome = execution.run(() -> scenario.play(scene));
     racy.or(execution.racyFields);
+    passed += execution.points();
+    return ownFault(outcome);
+  }
+
+  /**
+   * Code that the compiler has accepted does not fail to link, so that failure is the rewriter's.
+   * What remains the student's: an initialiser that throws, and the use of a class after that.
+   */
+  private static Outcome ownFault(Outcome outcome) {
+    if (outcome instanceof Outcome.Threw threw) {
+      Throwable cause = threw.thrown();
+      for (int depth = 0; cause != null && depth < 10; depth++) {
+        if (cause instanceof LinkageError
+            && !(cause instanceof ExceptionInInitializerError)
+            && !(cause instanceof NoClassDefFoundError)) {
+          return new Outcome.Unsupported("it fails to link there: " + cause);
+        }
+        cause = cause.getCause();
+      }
+    }
     return outcome;
   }
 
@@ -70,18 +118,29 @@ final class Explorer {
   /** A plain search of every schedule, each run to its end, nothing merged; for benchmarks. */
   Search.Result searchWithoutMerging(Limits limits) {
     BitSet none = new BitSet();
-    return new Search((choices, racy) -> runOnce(choices, true, none, racy, null), false)
+    return new Search(new Runs(true, none), false)
         .search(
-            new Search.Budget(limits.schedules, limits.preemptions, 0, limits.seed, limits.enough));
+            new Search.Budget(
+                limits.schedules,
+                limits.points,
+                limits.preemptions,
+                0,
+                limits.seed,
+                limits.enough));
   }
 
   Result explore(Limits limits) {
     BitSet none = new BitSet();
-    Search strict = new Search((choices, racy) -> runOnce(choices, true, none, racy, null), true);
+    Search strict = new Search(new Runs(true, none), true);
     Search.Result first =
         strict.search(
             new Search.Budget(
-                limits.schedules, limits.preemptions, limits.random, limits.seed, limits.enough));
+                limits.schedules,
+                limits.points,
+                limits.preemptions,
+                limits.random,
+                limits.seed,
+                limits.enough));
     Outcome failure = first.failure();
     if (failure == null) {
       return new Result(
@@ -89,6 +148,7 @@ final class Explorer {
           null,
           List.of(),
           first.choices(),
+          List.of(),
           0,
           first.schedules(),
           first.preemptions(),
@@ -107,12 +167,12 @@ final class Explorer {
     int extra = 0;
     for (int round = 0; round < 3; round++) {
       BitSet now = (BitSet) points.clone();
-      Search lenient =
-          new Search((choices, racy) -> runOnce(choices, false, now, racy, null), false);
+      Search lenient = new Search(new Runs(false, now), false);
       Search.Result second =
           lenient.search(
               new Search.Budget(
                   Math.min(limits.schedules, 2000),
+                  limits.points,
                   Math.min(2, limits.preemptions),
                   0,
                   limits.seed,
@@ -158,6 +218,7 @@ final class Explorer {
           race,
           List.of(),
           found.choices(),
+          names(points),
           0,
           before + found.schedules(),
           found.preemptions(),
@@ -169,11 +230,41 @@ final class Explorer {
         race,
         tracer.steps(),
         best,
+        names(points),
         policy.preemptions(),
         before + found.schedules(),
         found.preemptions(),
         false,
         found.random());
+  }
+
+  private List<String> names(BitSet fields) {
+    return fields.stream().mapToObj(world::fieldName).toList();
+  }
+
+  /**
+   * Runs one schedule, as a result once described it; the outcome is null if it does not fail (any
+   * more).
+   */
+  Result replay(byte[] choices, List<String> pointNames) {
+    BitSet points = new BitSet();
+    pointNames.forEach(name -> points.set(world.fieldNumber(name)));
+    Tracer tracer = new Tracer(world);
+    Choices policy = new Choices();
+    policy.follow(choices, Choices.DEFAULTS);
+    Outcome outcome = runOnce(policy, points.isEmpty(), points, new BitSet(), tracer);
+    boolean worthIt = outcome.failed() || outcome instanceof Outcome.Unsupported;
+    return new Result(
+        worthIt ? outcome : null,
+        null,
+        tracer.steps(),
+        choices,
+        pointNames,
+        policy.preemptions(),
+        1,
+        policy.preemptions(),
+        false,
+        0);
   }
 
   private static boolean sameFailure(Outcome one, Outcome other) {

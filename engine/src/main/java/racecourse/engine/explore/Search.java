@@ -39,18 +39,24 @@ final class Search {
   /** Runs one schedule. */
   interface Runs {
     Outcome run(Choices choices, BitSet racyFields);
+
+    /** Scheduling points passed so far, in all runs. */
+    long points();
   }
 
   /**
    * How far to go.
    *
    * @param schedules at most this many schedules in order
+   * @param points no further schedule in order once so many scheduling points were passed: a
+   *     schedule of code that polls may have thousands. The random ones may pass a quarter more.
    * @param preemptions at most this preemption bound
    * @param random this many random ones if that was not all
    * @param seed for the random ones
    * @param enough asked before each schedule; true ends the search
    */
-  record Budget(int schedules, int preemptions, int random, long seed, BooleanSupplier enough) {}
+  record Budget(
+      int schedules, long points, int preemptions, int random, long seed, BooleanSupplier enough) {}
 
   private record Item(byte[] prefix, int cost) {}
 
@@ -82,9 +88,10 @@ final class Search {
     boolean complete = true;
     boolean lost = false;
     int longest = 1;
+    long end = runs.points() + budget.points;
     while (true) {
       while (!now.isEmpty()) {
-        if (schedules >= budget.schedules || budget.enough.getAsBoolean()) {
+        if (schedules >= budget.schedules || runs.points() >= end || budget.enough.getAsBoolean()) {
           complete = false;
           break;
         }
@@ -115,7 +122,10 @@ final class Search {
       return new Result(null, new byte[0], schedules, bound, true, 0, racy);
     }
     int random = 0;
-    for (; random < budget.random && !budget.enough.getAsBoolean(); random++) {
+    end = runs.points() + budget.points / 4;
+    for (;
+        random < budget.random && runs.points() < end && !budget.enough.getAsBoolean();
+        random++) {
       choices.follow(new byte[0], new Pct(budget.seed + random, 1 + random % 4, longest));
       Outcome outcome = runs.run(choices, racy);
       if (outcome instanceof Outcome.Unsupported || outcome.failed()) {

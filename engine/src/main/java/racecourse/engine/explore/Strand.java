@@ -75,6 +75,9 @@ final class Strand {
   /** The clock when it last ran, in switches; the smallest has waited longest. */
   long lastRun;
 
+  /** How often it could have run since then, and those who offered their turn chose another. */
+  int passedOver;
+
   /** Scheduling points since it was last switched in. */
   int pointsInRun;
 

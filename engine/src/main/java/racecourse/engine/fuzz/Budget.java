@@ -10,9 +10,9 @@ import racecourse.engine.run.Job.Level;
  * @param share the question's part of the exercise's time
  */
 record Budget(Duration share) {
-  private static final Duration NORMAL = Duration.ofMillis(1_500);
+  private static final Duration NORMAL = Duration.ofMillis(1_000);
   private static final int HIGH = 20;
-  private static final int ENOUGH = 40;
+  private static final int ENOUGH = 24;
   private static final int FEW = 12;
   private static final int FEWEST = 6;
 
@@ -25,7 +25,7 @@ record Budget(Duration share) {
   /** Whether the question has been asked long enough. */
   boolean isSpent(int rounds, Duration spent) {
     return (spent.compareTo(share) >= 0 && rounds >= ENOUGH)
-        || (spent.compareTo(share.multipliedBy(3)) >= 0 && rounds >= FEW)
-        || (spent.compareTo(share.multipliedBy(8)) >= 0 && rounds >= FEWEST);
+        || (spent.compareTo(share.multipliedBy(2)) >= 0 && rounds >= FEW)
+        || (spent.compareTo(share.multipliedBy(6)) >= 0 && rounds >= FEWEST);
   }
 }

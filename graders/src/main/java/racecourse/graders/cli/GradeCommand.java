@@ -18,6 +18,7 @@ import racecourse.engine.report.Palette;
 import racecourse.engine.report.Theme;
 import racecourse.engine.run.Job;
 import racecourse.engine.scene.Grader;
+import racecourse.engine.submission.SourceText;
 
 /** {@code grade}: grades a submission. */
 @Command(
@@ -110,6 +111,21 @@ final class GradeCommand implements Callable<Integer> {
       description = "The folder for work files and the engines' reports.")
   private @Nullable Path work;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "SCHEDULE",
+      description =
+          "Run one failing schedule of one exercise again, step by step; the scorecard names it.")
+  private String replay = "";
+
+  @Option(
+      names = "--debug",
+      paramLabel = "PORT",
+      arity = "0..1",
+      fallbackValue = "5005",
+      description = "With --replay: wait for a debugger on this port (${FALLBACK-VALUE}).")
+  private int debug;
+
   /** Every run grades everything anew, so there is nothing to do for it yet. */
   @Option(names = "--fresh", hidden = true, description = "Grade everything anew.")
   void fresh(boolean ignored) {}
@@ -133,6 +149,15 @@ final class GradeCommand implements Callable<Integer> {
           "--out is the folder for --format; say --format classroom, or leave it out.");
     }
     List<Grader> selected = selected();
+    if (!replay.isEmpty() && selected.size() != 1) {
+      throw new BadUsage("--replay needs --exercise ID, the one exercise the schedule is of.");
+    }
+    if (replay.isEmpty() && debug != 0) {
+      throw new BadUsage("--debug needs --replay SCHEDULE; the scorecard names one.");
+    }
+    if (debug < 0 || debug > 65_535) {
+      throw new BadUsage("--debug takes a port from 1 to 65535, not " + debug + ".");
+    }
     Handin handin = Handin.find(submission, world.here());
     Path page = html == null ? null : world.here().resolve(html).normalize();
     Guide guide =
@@ -143,7 +168,7 @@ final class GradeCommand implements Callable<Integer> {
       outputs.json(world.here().resolve(json));
     }
     if (page != null) {
-      outputs.page(page, guide);
+      outputs.page(page, guide, file -> SourceText.read(handin.root(), file));
     }
     if (out != null) {
       outputs.classroom(world.here().resolve(out));
@@ -152,6 +177,15 @@ final class GradeCommand implements Callable<Integer> {
         WorkFolder.claim(work == null ? world.home() : world.here().resolve(work).normalize())) {
       if (!folder.notice().isEmpty()) {
         world.err().println(folder.notice());
+      }
+      if (!replay.isEmpty()) {
+        return new ReplayRun(world, guide, look())
+            .run(
+                grades,
+                handin,
+                selected.get(0),
+                new Grades.Again(replay, debug),
+                folder.path().resolve("replay"));
       }
       GradeRun run = new GradeRun(world, guide, look(), selected, outputs, github);
       int exit = run.run(grades, handin, new Grades.Plan(folder.path(), effort, seed));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GradeInMaven {
   private static final String USAGE =
-      "GradeInMaven is started by Maven, with root=DIR and then exercise=, submission=, effort=, fresh=.";
+      "GradeInMaven is started by Maven, with root=DIR and then exercise=, submission=, effort=, fresh=, replay=, debug=.";
 
   private GradeInMaven() {}
 
@@ -85,10 +85,18 @@ public final class GradeInMaven {
     command.add("racecourse.graders.cli.Main");
     command.add("grade");
     command.add(submission(root, options.get("submission")));
-    command.add("--json");
-    command.add("graders/target/racecourse/result.json");
-    command.add("--html");
-    command.add("graders/target/racecourse/report.html");
+    if (options.containsKey("replay")) {
+      command.add("--replay");
+      command.add(options.get("replay"));
+      if (!options.getOrDefault("debug", "false").equals("false")) {
+        command.add("--debug");
+      }
+    } else {
+      command.add("--json");
+      command.add("graders/target/racecourse/result.json");
+      command.add("--html");
+      command.add("graders/target/racecourse/report.html");
+    }
     for (String id : options.getOrDefault("exercise", "").split(",")) {
       if (!id.isBlank()) {
         command.add("--exercise");

@@ -32,6 +32,8 @@ public class Pipeline<T> {
       messages.add(message);
     } else {
       order.complete(Optional.of(message));
+      // The place that this one was woken for is still free.
+      notify();
     }
   }
 
