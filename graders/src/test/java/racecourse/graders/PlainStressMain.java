@@ -103,9 +103,7 @@ public final class PlainStressMain {
 
   private static boolean reentrancy() throws Exception {
     Ledger ledger = new Ledger();
-    both(
-        () -> ledger.deposit("Ada", 1),
-        () -> ledger.depositAll(Map.of("Ada", 1L, "Ben", 1L)));
+    both(() -> ledger.deposit("Ada", 1), () -> ledger.depositAll(Map.of("Ada", 1L, "Ben", 1L)));
     return ledger.balance("Ada") == 2 && ledger.total() == 3;
   }
 
