@@ -173,6 +173,9 @@ final class Races {
     }
     if (execution.racesAreFatal) {
       String variable = execution.world.variable(object, where, execution.world.site(otherSite));
+      if (execution.tracer != null) {
+        execution.tracer.raced(me, object, site, write);
+      }
       throw execution.conclude(
           me,
           new Outcome.Raced(

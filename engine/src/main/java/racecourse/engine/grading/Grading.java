@@ -24,6 +24,7 @@ import racecourse.engine.child.EngineHost;
 import racecourse.engine.child.Fork;
 import racecourse.engine.child.Launcher;
 import racecourse.engine.child.Text;
+import racecourse.engine.diagnose.Diagnoser;
 import racecourse.engine.judge.Judge;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.ExerciseResult;
@@ -277,7 +278,7 @@ public final class Grading {
         }
       }
       return CompletableFuture.allOf(engines.values().toArray(new CompletableFuture<?>[0]))
-          .handle((done, fault) -> judge(engines));
+          .handle((done, fault) -> Diagnoser.of(ready.classes()).explained(judge(engines)));
     }
 
     private Map<String, Observation> run(

@@ -129,7 +129,7 @@ class ProgramsTests {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> T sneak(Throwable throwable) throws T {
+  static <T extends Throwable> T sneak(Throwable throwable) throws T {
     throw (T) throwable;
   }
 
