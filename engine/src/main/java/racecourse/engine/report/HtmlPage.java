@@ -177,7 +177,7 @@ public final class HtmlPage {
     out.append(anchor).append("/title\">\n<h2 id=\"").append(anchor).append("/title\">");
     out.append("<small>").append(Html.line(exercise.title())).append("</small> ");
     out.append(Html.line(check.title())).append("</h2>\n");
-    if (!failed) {
+    if (!failed || finding == null) {
       String reason =
           check.verdict() == Verdict.NOT_GRADED
               ? "The kit couldn’t grade this check, and that is not your code’s fault: "
