@@ -11,9 +11,14 @@ public final class Course {
   /** One grader for each exercise, by number. */
   public static List<Grader> graders() {
     return List.of(
+        new ThreadsGrader(),
+        new ExecutorGrader(),
         new FakeDatabaseGrader(),
+        new ReentrancyGrader(),
+        new LockOrderGrader(),
         new TwoLockPipelineGrader(),
         new QueuePipelineGrader(),
+        new SemaphoreGrader(),
         new BarrierGrader());
   }
 }

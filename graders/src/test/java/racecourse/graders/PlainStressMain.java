@@ -3,14 +3,22 @@ package racecourse.graders;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import racecourse.barrier.InitPool;
+import racecourse.executor.ParallelMap;
 import racecourse.fakedatabase.FakeDatabase;
+import racecourse.lockorder.Account;
+import racecourse.lockorder.Bank;
 import racecourse.queuepipeline.Consumer;
 import racecourse.queuepipeline.Event;
 import racecourse.queuepipeline.Producer;
+import racecourse.reentrancy.Ledger;
+import racecourse.semaphore.ConnectionPool;
+import racecourse.threads.Tasks;
+import racecourse.threads.Worker;
 
 /**
  * What a careful teacher's plain JUnit stress test would do: two threads, a thousand rounds, and an
@@ -63,12 +71,63 @@ public final class PlainStressMain {
 
   private static Round round(String exercise) {
     return switch (exercise) {
+      case "threads" -> PlainStressMain::threads;
+      case "executor" -> PlainStressMain::executor;
       case "fakedatabase" -> PlainStressMain::fakeDatabase;
+      case "reentrancy" -> PlainStressMain::reentrancy;
+      case "lockorder" -> PlainStressMain::lockOrder;
       case "twolockpipeline" -> PlainStressMain::twoLockPipeline;
       case "queuepipeline" -> PlainStressMain::queuePipeline;
+      case "semaphore" -> PlainStressMain::semaphore;
       case "barrier" -> PlainStressMain::barrier;
       default -> throw new IllegalArgumentException("There is no stress test of " + exercise + ".");
     };
+  }
+
+  private static boolean threads() throws Exception {
+    AtomicInteger ran = new AtomicInteger();
+    Runnable task = ran::incrementAndGet;
+    List<Thread> threads = Tasks.startAll(List.of(task, task));
+    Tasks.joinAll(threads);
+    Worker worker = new Worker("adder", () -> 40 + 2);
+    worker.start();
+    return ran.get() == 2
+        && threads.get(1).getName().equals("Thread 1")
+        && worker.result().equals(42);
+  }
+
+  private static boolean executor() throws Exception {
+    List<Integer> squares = ParallelMap.map(2, item -> item * item, List.of(1, 2, 3, 4));
+    return squares.equals(List.of(1, 4, 9, 16));
+  }
+
+  private static boolean reentrancy() throws Exception {
+    Ledger ledger = new Ledger();
+    both(() -> ledger.deposit("Ada", 1), () -> ledger.depositAll(Map.of("Ada", 1L, "Ben", 1L)));
+    return ledger.balance("Ada") == 2 && ledger.total() == 3;
+  }
+
+  private static boolean lockOrder() throws Exception {
+    Account ada = new Account(1, 100);
+    Account ben = new Account(2, 100);
+    both(() -> Bank.transfer(ada, ben, 10), () -> Bank.transfer(ben, ada, 20));
+    return ada.balance() == 110 && ben.balance() == 90 && Bank.total(ada, ben) == 200;
+  }
+
+  private static boolean semaphore() throws Exception {
+    ConnectionPool<AtomicInteger> pool = new ConnectionPool<>(List.of(new AtomicInteger()));
+    AtomicBoolean shared = new AtomicBoolean();
+    Task user =
+        () -> {
+          AtomicInteger connection = pool.acquire();
+          if (connection.incrementAndGet() != 1) {
+            shared.set(true);
+          }
+          connection.decrementAndGet();
+          pool.release(connection);
+        };
+    both(user, user);
+    return !shared.get() && pool.available() == 1;
   }
 
   private static boolean fakeDatabase() throws Exception {

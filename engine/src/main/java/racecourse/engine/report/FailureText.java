@@ -74,7 +74,7 @@ final class FailureText {
       if (place.isEmpty() && why.isEmpty()) {
         lines.add("");
       }
-      lines.addAll(labelled("Replay", guide.replay(exercise.id(), finding.replay())));
+      lines.addAll(command("Replay", guide.replay(exercise.id(), finding.replay())));
     }
     return lines;
   }
@@ -164,9 +164,20 @@ final class FailureText {
   }
 
   private List<String> labelled(String label, String text) {
+    return labelled(label, plain.wrap(text, ROOM - 7), "");
+  }
+
+  /** A command that goes on in the next line says so, as a shell wants it. */
+  private List<String> command(String label, String text) {
+    return labelled(label, plain.wrap(text, ROOM - 9), " \\");
+  }
+
+  private static List<String> labelled(String label, List<String> parts, String goesOn) {
     List<String> lines = new ArrayList<>();
-    for (String line : plain.wrap(text, ROOM - 7)) {
-      lines.add(INDENT + (lines.isEmpty() ? String.format("%-7s", label) : " ".repeat(7)) + line);
+    for (String part : parts) {
+      String start = lines.isEmpty() ? String.format("%-7s", label) : " ".repeat(7);
+      boolean last = lines.size() == parts.size() - 1;
+      lines.add(INDENT + start + part + (last ? "" : goesOn));
     }
     return lines;
   }

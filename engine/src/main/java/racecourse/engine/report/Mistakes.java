@@ -252,6 +252,30 @@ public final class Mistakes {
               "wrong-cause",
               "ExecutionException is only the wrapping. The exception that the task threw is its cause, and wrapping it again hides it one layer deeper."),
           entry(
+              "join-before-start",
+              "join() waits while a thread is alive. A thread that has not been started is not, so join() returns at once."),
+          entry(
+              "join-in-the-start-loop",
+              "A loop that starts one and waits for it before the next lets only one run at a time. Start all of them first, then wait."),
+          entry(
+              "not-reentrant",
+              "A Semaphore or a StampedLock doesn't know which thread took it. A thread that takes it again waits for itself."),
+          entry(
+              "lock-belongs-to-thread",
+              "A Java lock belongs to the thread that took it, and only that thread can give it back. A permit belongs to nobody."),
+          entry(
+              "catches-too-little",
+              "Not everything that can be thrown is an Exception. An Error passes by a catch (Exception e)."),
+          entry(
+              "permit-lost-on-interrupt",
+              "A permit that was taken before an interrupt came has to be given back, or it is gone for everybody."),
+          entry(
+              "all-or-none",
+              "An exception in the middle leaves done what was done before it. Look at everything first, or know how to take it back."),
+          entry(
+              "completion-order",
+              "Who is ready first is a matter of luck. The order of results has to come from the items, not from the clock."),
+          entry(
               "lazy-stream",
               "The middle steps of a stream run only when a last step asks for results. Without one nothing happens at"
                   + " all."));

@@ -1,0 +1,36 @@
+package racecourse.executor;
+
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+import java.util.function.Function;
+import java.util.stream.*;
+
+public final class ParallelMap {
+    private ParallelMap() {
+    }
+
+    public static <T, R> List<R> map(int maxWorkers, Function<? super T, ? extends R> function, List<? extends T> items)
+            throws InterruptedException, ExecutionException {
+        ExecutorService pool = Executors.newFixedThreadPool(maxWorkers);
+        try {
+            List<R> results = new ArrayList<>();
+            List<Future<R>> futures = new ArrayList<>();
+            for (T item : items) {
+                futures.add(pool.submit(() -> {
+                    R result = function.apply(item);
+                    results.add(result);
+                    return result;
+                }));
+            }
+            pool.shutdown();
+            pool.awaitTermination(1, TimeUnit.DAYS);
+            for (Future<R> future : futures) {
+                future.get();
+            }
+            return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

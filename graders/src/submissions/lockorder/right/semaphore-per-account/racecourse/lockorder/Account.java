@@ -1,0 +1,25 @@
+package racecourse.lockorder;
+
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+import java.util.concurrent.locks.*;
+
+public final class Account {
+    private final int id;
+    final Semaphore permit = new Semaphore(1);
+    volatile long cents;
+
+    public Account(int id, long cents) {
+        this.id = id;
+        this.cents = cents;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public long balance() {
+        return cents;
+    }
+}

@@ -1,0 +1,36 @@
+package racecourse.semaphore;
+
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+import java.util.concurrent.locks.*;
+
+public final class ConnectionPool<C> {
+    private final Deque<C> free = new ArrayDeque<>();
+    private final Set<C> lent = new HashSet<>();
+
+    public ConnectionPool(Collection<? extends C> connections) {
+        free.addAll(connections);
+    }
+
+    public synchronized C acquire() throws InterruptedException {
+        while (free.isEmpty()) {
+            wait();
+        }
+        C connection = free.pop();
+        lent.add(connection);
+        return connection;
+    }
+
+    public synchronized void release(C connection) {
+        if (!lent.remove(connection)) {
+            throw new IllegalArgumentException("not on loan: " + connection);
+        }
+        free.push(connection);
+        notifyAll();
+    }
+
+    public int available() {
+        return free.size();
+    }
+}

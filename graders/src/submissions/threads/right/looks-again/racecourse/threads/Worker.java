@@ -1,0 +1,37 @@
+package racecourse.threads;
+
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+
+public class Worker extends Thread {
+    private final Callable<?> task;
+    private volatile boolean done;
+    private Object value;
+    private Throwable failure;
+
+    public Worker(String name, Callable<?> task) {
+        super(name);
+        this.task = task;
+    }
+
+    @Override
+    public void run() {
+        try {
+            value = task.call();
+        } catch (Throwable e) {
+            failure = e;
+        }
+        done = true;
+    }
+
+    public Object result() throws InterruptedException, ExecutionException {
+        while (!done) {
+            Thread.sleep(50);
+        }
+        if (failure != null) {
+            throw new ExecutionException(failure);
+        }
+        return value;
+    }
+}

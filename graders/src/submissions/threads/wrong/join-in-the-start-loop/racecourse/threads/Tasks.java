@@ -1,0 +1,30 @@
+package racecourse.threads;
+
+import java.util.ArrayList;
+import java.util.List;
+
+public final class Tasks {
+    private Tasks() {
+    }
+
+    public static List<Thread> startAll(List<? extends Runnable> tasks) {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            Thread thread = new Thread(tasks.get(i), "Thread " + i);
+            thread.start();
+            threads.add(thread);
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return threads;
+    }
+
+    public static void joinAll(List<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+}
