@@ -68,7 +68,7 @@ final class FailureText {
       lines.addAll(labelled("At", place));
     }
     if (!why.isEmpty()) {
-      lines.addAll(labelled("Why", why));
+      lines.addAll(labelled("Why", (why + " " + finding.here()).strip()));
     }
     if (!finding.replay().isEmpty()) {
       if (place.isEmpty() && why.isEmpty()) {

@@ -223,7 +223,7 @@ public final class HtmlPage {
           .ifPresent(
               why ->
                   out.append("<p class=\"why\"><strong>Why</strong> ")
-                      .append(Html.line(why))
+                      .append(Html.line((why + " " + finding.here()).strip()))
                       .append("</p>\n"));
     }
     if (finding.file() != null) {
