@@ -3,7 +3,9 @@ package racecourse.graders.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +30,7 @@ final class WatchCommand implements Callable<Integer> {
   private final World world;
   private final Grades grades;
   private final List<Grader> course;
+  private final Supplier<Optional<String>> kit;
   private final Keys keys;
 
   @Parameters(paramLabel = "SUBMISSION", description = "As for grade.")
@@ -71,10 +74,11 @@ final class WatchCommand implements Callable<Integer> {
       description = "The folder for work files and the engines' reports.")
   private @Nullable Path work;
 
-  WatchCommand(World world, Grades grades, List<Grader> course, Keys keys) {
+  WatchCommand(World world, Grades grades, List<Grader> course, Keys keys, Supplier<Optional<String>> kit) {
     this.world = world;
     this.grades = grades;
     this.course = course;
+    this.kit = kit;
     this.keys = keys;
   }
 
@@ -119,7 +123,7 @@ final class WatchCommand implements Callable<Integer> {
       outputs.page(page, guide);
     }
     Grades remembering =
-        new Remembering(grades, world::kit, Remembering.old(handin, anew, world));
+        new Remembering(grades, kit, Remembering.old(handin, anew, world));
     GradeRun run = new GradeRun(world, guide, look, selected, outputs, false);
     try {
       run.run(
