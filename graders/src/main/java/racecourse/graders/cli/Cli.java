@@ -4,6 +4,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -35,16 +37,23 @@ public final class Cli {
 
   /** Runs the command; returns its exit code. */
   static int run(World world, Grades grades, List<Grader> course, String... args) {
-    return run(world, grades, course, new InputKeys(System.in, World.isTerminal(0)), args);
+    return run(
+        world, grades, course, new InputKeys(System.in, World.isTerminal(0)), world::kit, args);
   }
 
-  /** The same with somebody else's keys. */
-  static int run(World world, Grades grades, List<Grader> course, Keys keys, String... args) {
+  /** The same with somebody else's keys, and a digest of the kit that need not be worked out. */
+  static int run(
+      World world,
+      Grades grades,
+      List<Grader> course,
+      Keys keys,
+      Supplier<Optional<String>> kit,
+      String... args) {
     CommandLine line =
         new CommandLine(new Cli())
-            .addSubcommand(new GradeCommand(world, grades, course))
+            .addSubcommand(new GradeCommand(world, grades, course, kit))
             .addSubcommand(new HintCommand(world, course))
-            .addSubcommand(new WatchCommand(world, grades, course, keys))
+            .addSubcommand(new WatchCommand(world, grades, course, keys, kit))
             .addSubcommand(new ListCommand(world, course))
             .setOut(writer(world.out(), world))
             .setErr(writer(world.err(), world))

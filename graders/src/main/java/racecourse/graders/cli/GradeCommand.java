@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +42,7 @@ final class GradeCommand implements Callable<Integer> {
   private final World world;
   private final Grades grades;
   private final List<Grader> course;
+  private final Supplier<Optional<String>> kit;
 
   @Parameters(
       paramLabel = "SUBMISSION",
@@ -132,10 +135,11 @@ final class GradeCommand implements Callable<Integer> {
       description = "Grade everything anew, also what passed and is unchanged since.")
   private boolean fresh;
 
-  GradeCommand(World world, Grades grades, List<Grader> course) {
+  GradeCommand(World world, Grades grades, List<Grader> course, Supplier<Optional<String>> kit) {
     this.world = world;
     this.grades = grades;
     this.course = course;
+    this.kit = kit;
   }
 
   @Override
@@ -197,7 +201,7 @@ final class GradeCommand implements Callable<Integer> {
       GradeRun run = new GradeRun(world, guide, look(), selected, outputs, github);
       int exit =
           run.run(
-              new Remembering(grades, world::kit, old(handin)),
+              new Remembering(grades, kit, old(handin)),
               handin,
               new Grades.Plan(folder.path(), effort, seed));
       return noFail ? ExitCode.ALL_PASSED : exit;

@@ -3,7 +3,9 @@ package racecourse.graders.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +31,7 @@ final class WatchCommand implements Callable<Integer> {
   private final World world;
   private final Grades grades;
   private final List<Grader> course;
+  private final Supplier<Optional<String>> kit;
   private final Keys keys;
 
   @Parameters(paramLabel = "SUBMISSION", description = "As for grade.")
@@ -72,10 +75,12 @@ final class WatchCommand implements Callable<Integer> {
       description = "The folder for work files and the engines' reports.")
   private @Nullable Path work;
 
-  WatchCommand(World world, Grades grades, List<Grader> course, Keys keys) {
+  WatchCommand(
+      World world, Grades grades, List<Grader> course, Keys keys, Supplier<Optional<String>> kit) {
     this.world = world;
     this.grades = grades;
     this.course = course;
+    this.kit = kit;
     this.keys = keys;
   }
 
@@ -119,7 +124,7 @@ final class WatchCommand implements Callable<Integer> {
     if (page != null) {
       outputs.page(page, guide, file -> SourceText.read(handin.root(), file));
     }
-    Grades remembering = new Remembering(grades, world::kit, Remembering.old(handin, anew, world));
+    Grades remembering = new Remembering(grades, kit, Remembering.old(handin, anew, world));
     GradeRun run = new GradeRun(world, guide, look, selected, outputs, false);
     try {
       run.run(

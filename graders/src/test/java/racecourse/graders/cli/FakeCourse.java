@@ -78,8 +78,13 @@ final class FakeCourse {
 
   /** Earns the points of the first check; the second fails with this message. */
   static ExerciseResult failed(Exercise exercise, String message) {
-    Finding finding =
-        Finding.of(Kind.LOST_UPDATE, message).at("racecourse/" + exercise.id() + "/Thing.java", 7);
+    return failedFor(
+        exercise,
+        Finding.of(Kind.LOST_UPDATE, message).at("racecourse/" + exercise.id() + "/Thing.java", 7));
+  }
+
+  /** Earns the points of the first check; the second fails for this reason. */
+  static ExerciseResult failedFor(Exercise exercise, Finding finding) {
     Effort effort = new Effort(3, 1, false, 0, 0, 4);
     Check hard = exercise.checks().get(1);
     List<CheckResult> checks =
@@ -91,7 +96,7 @@ final class FakeCourse {
                 Verdict.FAILED,
                 0,
                 hard.points(),
-                message,
+                finding.message(),
                 finding,
                 EngineId.EXPLORER,
                 effort,
