@@ -38,9 +38,16 @@ final class CatalogueRun {
   /** The verdict on the exercise in the folder; its children run one after another. */
   static ExerciseResult grade(Path folder, Grader grader, List<EngineHost> engines, long seed)
       throws Exception {
+    return grade(folder, grader, engines, seed, false);
+  }
+
+  /** The same, and every engine looks at everything if that is wanted. */
+  static ExerciseResult grade(
+      Path folder, Grader grader, List<EngineHost> engines, long seed, boolean thorough)
+      throws Exception {
     Path work = Files.createTempDirectory("racecourse-catalogue");
     try {
-      Settings settings = new Settings(work, engines, Job.Level.NORMAL, seed, 1, "");
+      Settings settings = new Settings(work, engines, Job.Level.NORMAL, thorough, seed, 1, "");
       return new Grading(settings).grade(folder, List.of(grader), Listener.NONE).exercises().get(0);
     } finally {
       delete(work);

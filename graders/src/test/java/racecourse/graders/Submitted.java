@@ -29,6 +29,7 @@ record Submitted(String exercise, boolean right, String name, Path folder, About
    *
    * @param design a right one: how it is made
    * @param mistake a wrong one: the id of the misconception
+   * @param alsoNamed a wrong one: other misconceptions that are just as true of it
    * @param kinds a wrong one: the kinds that are a fair answer
    * @param checks a wrong one: the checks that must catch it
    * @param why a wrong one: what goes wrong, in a sentence
@@ -36,11 +37,13 @@ record Submitted(String exercise, boolean right, String name, Path folder, About
   record About(
       @JsonProperty("design") String design,
       @JsonProperty("mistake") String mistake,
+      @JsonProperty("alsoNamed") List<String> alsoNamed,
       @JsonProperty("kinds") List<String> kinds,
       @JsonProperty("checks") List<String> checks,
       @JsonProperty("why") String why) {
 
     About {
+      alsoNamed = alsoNamed == null ? List.of() : List.copyOf(alsoNamed);
       kinds = kinds == null ? List.of() : List.copyOf(kinds);
       checks = checks == null ? List.of() : List.copyOf(checks);
     }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import racecourse.engine.model.Observation;
 import racecourse.engine.run.Job;
 import racecourse.engine.run.Report;
@@ -43,10 +44,11 @@ public final class ChildMain {
     System.setErr(printed);
 
     Frames.Request request = Frames.readRequest(requests);
-    endWithParent(requests);
+    Set<String> unwanted = ConcurrentHashMap.newKeySet();
+    listen(requests, unwanted);
     channel.write(Frames.preamble(request.nonce()));
     channel.flush();
-    Channel report = new Channel(channel, request.nonce(), request.job());
+    Channel report = new Channel(channel, request.nonce(), request.job(), unwanted);
     try {
       Runner runner =
           Class.forName(request.runner())
@@ -65,16 +67,17 @@ public final class ChildMain {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void endWithParent(InputStream requests) {
+  /** Hears which checks no longer matter, and ends the child when its parent is gone. */
+  private static void listen(InputStream requests, Set<String> unwanted) {
     Thread watch =
         new Thread(
             () -> {
               try {
-                while (requests.read() >= 0) {
-                  // The parent has nothing more to say.
+                while (true) {
+                  unwanted.add(Frames.readUnwanted(requests));
                 }
               } catch (IOException gone) {
-                // As good as an end.
+                // So is the parent.
               }
               Runtime.getRuntime().halt(1);
             },
@@ -88,12 +91,14 @@ public final class ChildMain {
     private final OutputStream out;
     private final String nonce;
     private final Job job;
+    private final Set<String> unwanted;
     private final Set<String> started = new HashSet<>();
     private final Set<String> observed = new HashSet<>();
     private boolean ended;
 
-    private Channel(OutputStream out, String nonce, Job job) {
+    private Channel(OutputStream out, String nonce, Job job, Set<String> unwanted) {
       this.out = out;
+      this.unwanted = unwanted;
       this.nonce = nonce;
       this.job = job;
     }
@@ -112,6 +117,11 @@ public final class ChildMain {
         throw new IllegalStateException("Check " + check + " cannot be observed now.");
       }
       send(new Frame.Observed(check, observation));
+    }
+
+    @Override
+    public boolean isWanted(String check) {
+      return !unwanted.contains(check);
     }
 
     private synchronized void done() {

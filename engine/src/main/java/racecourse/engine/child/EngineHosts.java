@@ -13,6 +13,9 @@ public final class EngineHosts {
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration TOTAL = Duration.ofMinutes(10);
 
+  private static final Duration A_PERSONS_TIME = Duration.ofHours(12);
+  private static final String EXPLORER = "racecourse.engine.explore.ExplorerRunner";
+
   private EngineHosts() {}
 
   /**
@@ -23,7 +26,7 @@ public final class EngineHosts {
   public static EngineHost explorer() {
     return new Plain(
         EngineId.EXPLORER,
-        "racecourse.engine.explore.ExplorerRunner",
+        EXPLORER,
         List.of("-XX:TieredStopAtLevel=1"),
         new LaunchPlan(
             List.of("-XX:+UseSerialGC"),
@@ -34,6 +37,30 @@ public final class EngineHosts {
             SILENCE,
             TOTAL,
             LaunchPlan.Blame.ENGINE));
+  }
+
+  /**
+   * The explorer, with a JVM that waits for a debugger before it runs anything; for one schedule.
+   * Its limits are those of a person.
+   *
+   * @param port where the JVM listens, on this machine only
+   */
+  public static EngineHost explorerUnderDebugger(int port) {
+    LaunchPlan plan =
+        new LaunchPlan(
+            List.of(
+                "-XX:+UseSerialGC",
+                // What the agent itself prints would come between the frames.
+                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:"
+                    + port),
+            List.of(),
+            Set.of("jdk.jdwp.agent"),
+            true,
+            256,
+            A_PERSONS_TIME,
+            A_PERSONS_TIME,
+            LaunchPlan.Blame.ENGINE);
+    return new Plain(EngineId.EXPLORER, EXPLORER, List.of(), plan);
   }
 
   /**

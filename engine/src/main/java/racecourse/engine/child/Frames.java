@@ -151,6 +151,22 @@ final class Frames {
     whole.flush();
   }
 
+  /** Writes that a check no longer matters. */
+  static void writeUnwanted(OutputStream out, String check) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    data.writeUTF(check);
+    data.flush();
+  }
+
+  /**
+   * Reads the next check that no longer matters.
+   *
+   * @throws IOException if the parent is gone
+   */
+  static String readUnwanted(InputStream in) throws IOException {
+    return new DataInputStream(in).readUTF();
+  }
+
   /** Reads what a child is asked to do. */
   static Request readRequest(InputStream in) throws IOException {
     DataInputStream whole = new DataInputStream(in);

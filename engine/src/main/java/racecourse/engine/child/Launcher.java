@@ -40,7 +40,9 @@ public final class Launcher {
   private static final Duration DUMP_LIMIT = Duration.ofSeconds(10);
   private static final int DUMPS = 3;
 
-  /** The longest time from a child's start to its first frame. */
+  /**
+   * The longest time from a child's start to its first frame, if its silences may not be longer.
+   */
   private static final Duration START = Duration.ofSeconds(60);
 
   /** How many silences in a row are too many, if it cannot be seen what they are about. */
@@ -73,10 +75,16 @@ public final class Launcher {
    *     behind
    * @param reports where the engine may put files for people
    * @param live told each observation of a child as it comes; final ones may differ
+   * @param unwanted the checks that no longer matter; may grow meanwhile
    * @return an observation for every check of the job, in the job's order
    */
   public Map<String, Observation> run(
-      EngineHost host, Job job, Path folder, Path reports, BiConsumer<String, Observation> live) {
+      EngineHost host,
+      Job job,
+      Path folder,
+      Path reports,
+      BiConsumer<String, Observation> live,
+      Unwanted unwanted) {
     Map<String, Observation> all = new LinkedHashMap<>();
     Set<String> left = new LinkedHashSet<>(job.checks());
     long begin = System.nanoTime();
@@ -99,7 +107,7 @@ public final class Launcher {
           fill(all, left, noTimeLeft(host.id(), all));
           break;
         }
-        seen = new Child(host, plan, rest, own, time, live).run();
+        seen = new Child(host, plan, rest, own, time, live, unwanted).run();
         if (seen.isEmpty()) {
           throw new IOException("it observed no check");
         }
@@ -168,6 +176,7 @@ public final class Launcher {
     private final Path folder;
     private final long deadline;
     private final BiConsumer<String, Observation> live;
+    private final Unwanted unwanted;
     private final Map<String, Observation> observed = new LinkedHashMap<>();
     private final String nonce;
     private @Nullable String current;
@@ -178,13 +187,15 @@ public final class Launcher {
         Job job,
         Path folder,
         Duration time,
-        BiConsumer<String, Observation> live) {
+        BiConsumer<String, Observation> live,
+        Unwanted unwanted) {
       this.host = host;
       this.plan = plan;
       this.job = job;
       this.folder = folder;
       this.deadline = System.nanoTime() + time.toNanos();
       this.live = live;
+      this.unwanted = unwanted;
       byte[] bytes = new byte[16];
       random.nextBytes(bytes);
       this.nonce = HexFormat.of().formatHex(bytes);
@@ -202,6 +213,7 @@ public final class Launcher {
         } catch (IOException deadAtOnce) {
           // Its exit code says more.
         }
+        unwanted.tell(requests);
         BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
         Thread reader =
             new Thread(
@@ -214,6 +226,7 @@ public final class Launcher {
         Thread.currentThread().interrupt();
         throw new IOException("the run is being stopped");
       } finally {
+        unwanted.forget(process.getOutputStream());
         fork.kill(process);
         output.keep(folder.resolve("output.txt"));
       }
@@ -259,7 +272,7 @@ public final class Launcher {
       int silences = 0;
       while (true) {
         long left = deadline - System.nanoTime();
-        long patience = heardOnce ? plan.silence().toNanos() : START.toNanos();
+        long patience = Math.max(plan.silence().toNanos(), heardOnce ? 0 : START.toNanos());
         Heard next = heard.poll(Math.max(Math.min(left, patience), 1), TimeUnit.NANOSECONDS);
         if (next == null) {
           boolean last = left <= patience || ++silences == SILENCES;

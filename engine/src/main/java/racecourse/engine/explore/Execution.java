@@ -578,6 +578,10 @@ final class Execution {
     } else if (strand.state == State.ENTERING) {
       strand.wakeUp(strand.wake);
     }
+    if (tracer != null && strand.carrier != null) {
+      // For whoever looks on with a debugger.
+      strand.carrier.setName(strand.name());
+    }
     strand.lastRun = ++switches;
     strand.pointsInRun = 0;
     strand.passedOver = 0;
@@ -897,6 +901,10 @@ final class Execution {
       monitor.holds++;
       return;
     }
+    if (tracer != null) {
+      // What woke it from an earlier wait says nothing about this one.
+      me.wake = Wake.NONE;
+    }
     enter(me, monitor, 1);
   }
 
@@ -1099,11 +1107,19 @@ final class Execution {
         if (target.waitsFor instanceof Shadow monitor) {
           monitor.waitSet().remove(target);
         }
+        if (tracer != null) {
+          tracer.interrupted(target);
+        }
         target.wake = Wake.INTERRUPT;
         target.deadline = Strand.NEVER;
         target.state = State.ENTERING;
       }
-      case PARKED, SLEEPING, JOINING -> target.wakeUp(Wake.INTERRUPT);
+      case PARKED, SLEEPING, JOINING -> {
+        if (tracer != null) {
+          tracer.interrupted(target);
+        }
+        target.wakeUp(Wake.INTERRUPT);
+      }
       default -> {
         // It will see the flag at its next wait.
       }

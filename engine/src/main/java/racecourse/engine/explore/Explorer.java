@@ -26,6 +26,8 @@ final class Explorer {
    *     itself
    * @param steps the reported execution
    * @param choices its choices
+   * @param points the plain fields whose accesses were scheduling points in it; none if a data race
+   *     ends it
    * @param preemptions its preemptions
    * @param schedules schedules run in all
    * @param bound the largest preemption bound begun
@@ -37,6 +39,7 @@ final class Explorer {
       @Nullable Raced race,
       List<Step> steps,
       byte[] choices,
+      List<String> points,
       int preemptions,
       int schedules,
       int bound,
@@ -145,6 +148,7 @@ final class Explorer {
           null,
           List.of(),
           first.choices(),
+          List.of(),
           0,
           first.schedules(),
           first.preemptions(),
@@ -214,6 +218,7 @@ final class Explorer {
           race,
           List.of(),
           found.choices(),
+          names(points),
           0,
           before + found.schedules(),
           found.preemptions(),
@@ -225,11 +230,41 @@ final class Explorer {
         race,
         tracer.steps(),
         best,
+        names(points),
         policy.preemptions(),
         before + found.schedules(),
         found.preemptions(),
         false,
         found.random());
+  }
+
+  private List<String> names(BitSet fields) {
+    return fields.stream().mapToObj(world::fieldName).toList();
+  }
+
+  /**
+   * Runs one schedule, as a result once described it; the outcome is null if it does not fail (any
+   * more).
+   */
+  Result replay(byte[] choices, List<String> pointNames) {
+    BitSet points = new BitSet();
+    pointNames.forEach(name -> points.set(world.fieldNumber(name)));
+    Tracer tracer = new Tracer(world);
+    Choices policy = new Choices();
+    policy.follow(choices, Choices.DEFAULTS);
+    Outcome outcome = runOnce(policy, points.isEmpty(), points, new BitSet(), tracer);
+    boolean worthIt = outcome.failed() || outcome instanceof Outcome.Unsupported;
+    return new Result(
+        worthIt ? outcome : null,
+        null,
+        tracer.steps(),
+        choices,
+        pointNames,
+        policy.preemptions(),
+        1,
+        policy.preemptions(),
+        false,
+        0);
   }
 
   private static boolean sameFailure(Outcome one, Outcome other) {

@@ -63,7 +63,13 @@ public final class ExplorerRunner implements Runner {
     }
     for (Check check : checks) {
       report.started(check.id());
-      report.observed(check.id(), look(check, job, world, main, pool));
+      report.observed(
+          check.id(),
+          !job.replay().isEmpty()
+              ? replay(check, job, world, main, pool)
+              : report.isWanted(check.id())
+                  ? look(check, job, world, main, pool)
+                  : Report.notNeeded(EngineId.EXPLORER, Effort.NONE));
     }
     pool.close();
   }
@@ -102,8 +108,7 @@ public final class ExplorerRunner implements Runner {
               result.random() > 0 ? job.seed() : 0,
               (System.nanoTime() - start) / 1_000_000);
       if (result.outcome() instanceof Outcome.Unsupported unsupported) {
-        return new Observation.DidNotRun(
-            EngineId.EXPLORER, "The explorer cannot run this code: " + unsupported.reason() + ".");
+        return unsupported(unsupported);
       }
       if (result.outcome() != null) {
         return new Observation.Found(
@@ -119,5 +124,38 @@ public final class ExplorerRunner implements Runner {
             0,
             0,
             (System.nanoTime() - start) / 1_000_000));
+  }
+
+  /** Runs the job's one schedule again. */
+  private static Observation replay(
+      Check check, Job job, World world, Carrier main, Carrier.Pool pool) {
+    long start = System.nanoTime();
+    Recipe recipe = Recipe.parse(job.replay(), job.studentPackage());
+    for (Question question : check.questions()) {
+      if (recipe.question().equals(check.id() + "/" + question.name())) {
+        Explorer.Result result =
+            new Explorer(world, main, pool, question.scenario())
+                .replay(recipe.choices(), recipe.points());
+        Effort effort =
+            new Effort(
+                1, result.preemptions(), false, 0, 0, (System.nanoTime() - start) / 1_000_000);
+        if (result.outcome() instanceof Outcome.Unsupported unsupported) {
+          return unsupported(unsupported);
+        }
+        return result.outcome() == null
+            ? new Observation.Clean(EngineId.EXPLORER, effort)
+            : new Observation.Found(
+                EngineId.EXPLORER,
+                new Findings(world, job.studentPackage()).of(result, recipe.question()),
+                effort);
+      }
+    }
+    return new Observation.DidNotRun(
+        EngineId.EXPLORER, "There is no question " + recipe.question() + " to ask again.");
+  }
+
+  private static Observation unsupported(Outcome.Unsupported outcome) {
+    return new Observation.DidNotRun(
+        EngineId.EXPLORER, "The explorer cannot run this code: " + outcome.reason() + ".");
   }
 }

@@ -27,7 +27,7 @@ final class Findings {
     if (outcome == null) {
       throw new IllegalArgumentException("There is nothing to report.");
     }
-    String replay = question + ":" + encode(result.choices());
+    String replay = new Recipe(question, result.choices(), result.points()).text(studentPackage);
     if (outcome instanceof Outcome.Violated violated) {
       Place place = lastPlace(result);
       return finding(
@@ -234,35 +234,5 @@ final class Findings {
 
   private static String shortFile(String file) {
     return file.substring(file.lastIndexOf('/') + 1);
-  }
-
-  /** Choices as text: as in {@code 0.2.1}. */
-  static String encode(byte[] choices) {
-    StringBuilder text = new StringBuilder();
-    for (byte choice : choices) {
-      text.append(text.length() == 0 ? "" : ".").append(choice);
-    }
-    return text.toString();
-  }
-
-  /**
-   * The choices from their text.
-   *
-   * @throws IllegalArgumentException if it is not such a text
-   */
-  static byte[] decode(String text) {
-    if (text.isEmpty()) {
-      return new byte[0];
-    }
-    String[] parts = text.split("\\.");
-    byte[] choices = new byte[parts.length];
-    for (int i = 0; i < parts.length; i++) {
-      try {
-        choices[i] = Byte.parseByte(parts[i]);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("'" + text + "' is not a list of choices.", e);
-      }
-    }
-    return choices;
   }
 }

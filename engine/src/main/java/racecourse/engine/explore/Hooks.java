@@ -225,6 +225,22 @@ public final class Hooks {
     }
   }
 
+  /** A method of the JDK reads elements from {@code from} to before {@code to}, or a collection. */
+  public static void bulkRead(@Nullable Object accessed, int from, int to, int site) {
+    Strand me = me();
+    if (me != null && accessed != null) {
+      Races.bulk(me, accessed, from, to, site, false);
+    }
+  }
+
+  /** The same for writing. */
+  public static void bulkWrite(@Nullable Object accessed, int from, int to, int site) {
+    Strand me = me();
+    if (me != null && accessed != null) {
+      Races.bulk(me, accessed, from, to, site, true);
+    }
+  }
+
   public static void beforeArrayPut(@Nullable Object array, int index, int site) {
     Strand me = me();
     if (me != null && array != null) {

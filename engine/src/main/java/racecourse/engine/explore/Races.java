@@ -48,6 +48,23 @@ final class Races {
     plain(me, me.execution.shadow(array).element(index), array, where, site, write, false);
   }
 
+  /** A method of the JDK accesses many elements of an array, or a collection as a whole. */
+  static void bulk(Strand me, Object accessed, int from, int to, int site, boolean write) {
+    int length = Bulk.length(accessed);
+    if (length < 0) {
+      if (Collections.isUnsafe(accessed.getClass())) {
+        content(me, accessed, me.execution.world.site(site), site, write);
+      }
+      return;
+    }
+    Site where = me.execution.world.site(site);
+    pointIfRacy(me, where.field(), site);
+    int end = Math.min(to, length);
+    for (int i = Math.max(from, 0); i < end; i++) {
+      plain(me, me.execution.shadow(accessed).element(i), accessed, where, site, write, false);
+    }
+  }
+
   private static void pointIfRacy(Strand me, int field, int site) {
     if (me.execution.aborted) {
       throw Abort.fly();
@@ -156,6 +173,9 @@ final class Races {
     }
     if (execution.racesAreFatal) {
       String variable = execution.world.variable(object, where, execution.world.site(otherSite));
+      if (execution.tracer != null) {
+        execution.tracer.raced(me, object, site, write);
+      }
       throw execution.conclude(
           me,
           new Outcome.Raced(

@@ -1005,8 +1005,64 @@ final class Rewriter {
       }
     }
 
+    /** A static method of the JDK that reads or writes the caller's arrays and collections. */
+    private boolean bulk(MethodInsnNode call) {
+      List<Bulk> accesses = Bulk.of(call.owner, call.name, call.desc);
+      if (accesses.isEmpty()) {
+        return false;
+      }
+      List<Type> arguments = argumentsOf(call);
+      Type result = Type.getReturnType(call.desc);
+      int[] slots = new int[arguments.size()];
+      int next = 0;
+      for (int i = 0; i < slots.length; i++) {
+        slots[i] = next;
+        next += arguments.get(i).getSize();
+      }
+      MethodNode bridge = newBridge(arguments, result);
+      for (Bulk access : accesses) {
+        int field = world.fieldNumber("[]" + node.name);
+        int site = site(call.owner, call.name, call.desc, field, access.write());
+        bridge.visitVarInsn(ALOAD, slots[access.argument()]);
+        if (access.from() < 0) {
+          bridge.visitLdcInsn(0);
+          bridge.visitLdcInsn(Integer.MAX_VALUE);
+        } else {
+          bridge.visitVarInsn(ILOAD, slots[access.from()]);
+          bridge.visitVarInsn(ILOAD, slots[access.to()]);
+          if (access.length()) {
+            bridge.visitVarInsn(ILOAD, slots[access.from()]);
+            bridge.visitInsn(IADD);
+          }
+        }
+        bridge.visitLdcInsn(site);
+        bridge.visitMethodInsn(
+            INVOKESTATIC,
+            HOOKS,
+            access.write() ? "bulkWrite" : "bulkRead",
+            "(Ljava/lang/Object;III)V",
+            false);
+      }
+      load(bridge, arguments);
+      original(bridge, call);
+      bridge.visitInsn(result.getOpcode(IRETURN));
+      replaceBy(call, bridge);
+      return true;
+    }
+
     private void callInStudent(MethodInsnNode call, boolean isStatic) {
-      if (unsupported(call)) {
+      if (unsupported(call) || isStatic && bulk(call)) {
+        return;
+      }
+      if (call.owner.startsWith("[") && call.name.equals("clone")) {
+        int field = world.fieldNumber("[]" + node.name);
+        before(
+            call,
+            op(DUP),
+            constant(0),
+            constant(Integer.MAX_VALUE),
+            constant(site(call.owner, call.name, call.desc, field, false)),
+            hook("bulkRead", "(Ljava/lang/Object;III)V"));
         return;
       }
       if (isFunction(call)) {

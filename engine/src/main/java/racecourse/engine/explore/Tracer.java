@@ -128,15 +128,33 @@ final class Tracer {
   // ---------------------------------------------------------------------------------------- events
 
   private void add(Strand strand, int site, Action action, String subject, @Nullable String value) {
+    add(strand, site, action, subject, value, null);
+  }
+
+  private void add(
+      Strand strand,
+      int site,
+      Action action,
+      String subject,
+      @Nullable String value,
+      @Nullable String note) {
     Site where = world.site(site);
     if (where.file() == null || steps.size() >= MAX_STEPS) {
       return;
     }
-    steps.add(new Step(strand.name(), where.file(), where.line(), action, subject, value, null));
+    steps.add(new Step(strand.name(), where.file(), where.line(), action, subject, value, note));
     siteOfStep.add(site);
   }
 
   private void flush(Strand strand) {
+    PendingCall call = calls.get(strand);
+    // A lock is taken when the call that takes it returns, and not at all if that throws.
+    if (call != null && !LOCKING.contains(world.site(call.site).member())) {
+      done(strand);
+    }
+  }
+
+  private void done(Strand strand) {
     PendingCall call = calls.remove(strand);
     if (call != null) {
       Site where = world.site(call.site);
@@ -237,7 +255,7 @@ final class Tracer {
   }
 
   void returned(Strand me, int site) {
-    flush(me);
+    done(me);
   }
 
   void returned(Strand me, int site, @Nullable Object result) {
@@ -299,6 +317,24 @@ final class Tracer {
       default -> {
         // Sleeping and joining have been written down already.
       }
+    }
+  }
+
+  /** A waiting strand is interrupted, perhaps by somebody whose own steps are not shown. */
+  void interrupted(Strand target) {
+    PendingCall call = calls.get(target);
+    int site = call == null ? target.site : call.site;
+    flush(target);
+    add(target, site, Action.RESUME, "", null, "is interrupted");
+  }
+
+  /** An access that races with an earlier one; the execution ends before its value is known. */
+  void raced(Strand me, Object object, int site, boolean write) {
+    accesses(me, object, site, write);
+    if (access != null) {
+      access = null;
+      flush(me);
+      add(me, site, write ? Action.WRITE : Action.READ, world.site(site).member(), null);
     }
   }
 

@@ -209,6 +209,11 @@ final class World extends ClassLoader {
         });
   }
 
+  /** The name of a variable, by its number. */
+  synchronized String fieldName(int number) {
+    return fieldNames.get(number);
+  }
+
   /** The variable's name for the student, as {@code Class.field}. */
   String variable(Object object, Site site, Site other) {
     if (object.getClass().isArray()) {

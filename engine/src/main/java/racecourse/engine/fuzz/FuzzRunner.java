@@ -44,7 +44,7 @@ public final class FuzzRunner implements Runner {
     Budget budget = Budget.of(job.level(), (int) checks.stream().flatMap(this::questions).count());
     for (Check check : checks) {
       report.started(check.id());
-      report.observed(check.id(), look(job, check, budget, rounds));
+      report.observed(check.id(), look(job, check, budget, rounds, report));
     }
     rounds.close();
   }
@@ -69,7 +69,7 @@ public final class FuzzRunner implements Runner {
         .filter(question -> question.engines().contains(EngineId.FUZZ));
   }
 
-  private Observation look(Job job, Check check, Budget budget, Rounds rounds)
+  private Observation look(Job job, Check check, Budget budget, Rounds rounds, Report report)
       throws ReflectiveOperationException, InterruptedException {
     long begin = System.nanoTime();
     int total = 0;
@@ -78,6 +78,9 @@ public final class FuzzRunner implements Runner {
       for (int round = 0;
           !budget.isSpent(round, Duration.ofNanos(System.nanoTime() - questionBegin));
           round++) {
+        if (!report.isWanted(check.id())) {
+          return Report.notNeeded(EngineId.FUZZ, effort(job, total, begin));
+        }
         Rounds.Outcome outcome = rounds.play(check.id(), question.name(), round);
         total++;
         if (outcome instanceof Rounds.KitFault fault) {

@@ -18,6 +18,9 @@ final class Settling {
   private static final long ONE_WAIT = 30_000_000;
   private static final int LOOKS_AT_LEAST = 20;
 
+  /** So many looks are worth it to let threads run that are about to. */
+  private static final int UNQUIET_LOOKS = 100;
+
   /** Of a hundred looks at a thread that burns a core, it ran in so many. */
   private static final int BURNS = 90;
 
@@ -34,6 +37,7 @@ final class Settling {
   private long progressTime;
   private long lastLook = System.nanoTime();
   private long time;
+  private int unquietLooks;
 
   /** What is known of one thread since it last got somewhere. */
   private static final class Watched {
@@ -78,10 +82,21 @@ final class Settling {
       return false;
     }
     boolean settled = true;
+    boolean anybodyRuns = false;
     for (Seen seen : sample.threads()) {
       settled &= hasSettled(seen);
+      anybodyRuns |= seen.doing() == Seen.Doing.RUNS;
     }
-    return settled;
+    return settled && (anybodyRuns || !somebodyIsAboutToRun());
+  }
+
+  /**
+   * On a busy machine a thread that has been woken, or whose time is up, still looks like a waiting
+   * one until it gets a core. The operating system knows better; but if it goes on saying so, that
+   * is about some other thread.
+   */
+  private boolean somebodyIsAboutToRun() {
+    return threads.quiet() == RunThreads.Quiet.NO && ++unquietLooks <= UNQUIET_LOOKS;
   }
 
   private boolean hasSettled(Seen seen) {

@@ -24,6 +24,7 @@ import racecourse.engine.child.EngineHost;
 import racecourse.engine.child.Fork;
 import racecourse.engine.child.Launcher;
 import racecourse.engine.child.Text;
+import racecourse.engine.diagnose.Diagnoser;
 import racecourse.engine.judge.Judge;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.ExerciseResult;
@@ -262,23 +263,26 @@ public final class Grading {
     private CompletableFuture<ExerciseResult> run(Prepared.Ready ready) {
       Map<EngineId, CompletableFuture<Map<String, Observation>>> engines =
           new EnumMap<>(EngineId.class);
+      Decided decided = new Decided(exercise);
       for (EngineHost host : settings.engines()) {
         List<String> checks =
             exercise.checks().stream()
                 .filter(check -> check.runsOn(host.id()))
+                .filter(check -> settings.replays(check.id()))
                 .map(Check::id)
                 .toList();
         if (!checks.isEmpty()) {
           engines.put(
-              host.id(), CompletableFuture.supplyAsync(() -> run(host, checks, ready), children));
+              host.id(),
+              CompletableFuture.supplyAsync(() -> run(host, checks, ready, decided), children));
         }
       }
       return CompletableFuture.allOf(engines.values().toArray(new CompletableFuture<?>[0]))
-          .handle((done, fault) -> judge(engines));
+          .handle((done, fault) -> Diagnoser.of(ready.classes()).explained(judge(engines)));
     }
 
     private Map<String, Observation> run(
-        EngineHost host, List<String> checks, Prepared.Ready ready) {
+        EngineHost host, List<String> checks, Prepared.Ready ready, Decided decided) {
       Job job =
           new Job(
               exercise.id(),
@@ -294,10 +298,15 @@ public final class Grading {
           job,
           jobs.resolve(host.id().id()),
           work.resolve(host.id().id()).resolve(exercise.id()),
-          (id, observation) ->
-              exercise.checks().stream()
-                  .filter(check -> check.id().equals(id))
-                  .forEach(check -> tell(listener, l -> l.observed(exercise, check, observation))));
+          (id, observation) -> {
+            if (!settings.thorough()) {
+              decided.observed(id, observation);
+            }
+            exercise.checks().stream()
+                .filter(check -> check.id().equals(id))
+                .forEach(check -> tell(listener, l -> l.observed(exercise, check, observation)));
+          },
+          decided.unwantedBy(host.id()));
     }
 
     private ExerciseResult judge(

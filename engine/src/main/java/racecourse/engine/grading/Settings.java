@@ -13,6 +13,7 @@ import racecourse.engine.run.Job;
  * @param engines the engines' hosts; an engine that a check asks for and that is not here counts as
  *     not run
  * @param level how hard to look
+ * @param thorough whether every engine looks at everything, also at what another one has decided
  * @param seed the seed for random choices
  * @param parallelism how many children run at once, at least 1
  * @param replay a finding's {@code replay}, to run just that again; empty for a normal run
@@ -21,6 +22,7 @@ public record Settings(
     Path work,
     List<EngineHost> engines,
     Job.Level level,
+    boolean thorough,
     long seed,
     int parallelism,
     String replay) {
@@ -32,9 +34,14 @@ public record Settings(
     }
   }
 
+  /** Whether this check is to be looked at: all of them, unless just one schedule is run again. */
+  boolean replays(String check) {
+    return replay.isEmpty() || replay.startsWith(check + "/");
+  }
+
   /** The usual way: as hard as normal, in {@link #usualParallelism} children. */
   public static Settings of(Path work, List<EngineHost> engines, long seed) {
-    return new Settings(work, engines, Job.Level.NORMAL, seed, usualParallelism(), "");
+    return new Settings(work, engines, Job.Level.NORMAL, false, seed, usualParallelism(), "");
   }
 
   /** One child more than there are processors, as the one with real threads mostly sleeps. */

@@ -23,7 +23,7 @@ import racecourse.engine.scene.Exercise;
  */
 public final class Judge {
   /** Whose finding is shown: first the one with a schedule that can be replayed. */
-  private static final List<EngineId> RANK =
+  public static final List<EngineId> RANK =
       List.of(EngineId.EXPLORER, EngineId.FUZZ, EngineId.VMLENS);
 
   private Judge() {}

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedule what led to it, in order; empty if not recorded
  * @param replay the explorer's choices that lead to it again; empty if it cannot be replayed
  * @param subject the field or lock it is about, as {@code Class.field}; empty if there is none
+ * @param here one sentence on how the recognised misconception shows in this run; empty if none was
+ *     recognised
  */
 public record Finding(
     Kind kind,
@@ -23,10 +25,24 @@ public record Finding(
     int line,
     List<Step> schedule,
     String replay,
-    String subject) {
+    String subject,
+    String here) {
 
   public Finding {
     schedule = List.copyOf(schedule);
+  }
+
+  /** A finding whose misconception, if it has one, shows in no particular way. */
+  public Finding(
+      Kind kind,
+      String message,
+      @Nullable String mistake,
+      @Nullable String file,
+      int line,
+      List<Step> schedule,
+      String replay,
+      String subject) {
+    this(kind, message, mistake, file, line, schedule, replay, subject, "");
   }
 
   /** A finding without a place or a schedule. */
@@ -36,6 +52,6 @@ public record Finding(
 
   /** The same finding at a place in the student's source. */
   public Finding at(@Nullable String file, int line) {
-    return new Finding(kind, message, mistake, file, line, schedule, replay, subject);
+    return new Finding(kind, message, mistake, file, line, schedule, replay, subject, here);
   }
 }

@@ -7,7 +7,6 @@ import racecourse.engine.model.Effort;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.ExerciseResult;
 import racecourse.engine.model.Finding;
-import racecourse.engine.model.Kind;
 import racecourse.engine.model.Verdict;
 
 /**
@@ -46,8 +45,10 @@ final class FailureText {
                   : check.message()));
       return lines;
     }
-    lines.addAll(message(finding));
-    List<String> schedule = ScheduleText.lines(finding.schedule(), look.theme());
+    Timeline timeline = Timeline.of(finding);
+    String headline = Ending.headline(finding, timeline);
+    lines.addAll(headline == null ? message(finding) : indented(headline));
+    List<String> schedule = ScheduleText.lines(timeline, look);
     String found = found(check);
     if (!found.isEmpty()) {
       lines.add(INDENT + found + (schedule.isEmpty() ? "." : ":"));
@@ -55,11 +56,8 @@ final class FailureText {
     if (!schedule.isEmpty()) {
       lines.add("");
       lines.addAll(schedule);
-      boolean hangs = finding.kind() == Kind.DEADLOCK || finding.kind() == Kind.STUCK;
-      if (hangs && !finding.message().contains("held by")) {
-        ScheduleText.standstill(finding.schedule(), look.theme())
-            .forEach(sentence -> lines.addAll(hanging(sentence)));
-      }
+      Ending.of(finding, timeline, look.theme())
+          .forEach(sentence -> lines.addAll(hanging(sentence)));
     }
     String place = place(finding);
     String why = finding.mistake() == null ? "" : Mistakes.sentence(finding.mistake()).orElse("");
@@ -71,6 +69,12 @@ final class FailureText {
     }
     if (!why.isEmpty()) {
       lines.addAll(labelled("Why", why));
+    }
+    if (!finding.replay().isEmpty()) {
+      if (place.isEmpty() && why.isEmpty()) {
+        lines.add("");
+      }
+      lines.addAll(labelled("Replay", guide.replay(exercise.id(), finding.replay())));
     }
     return lines;
   }
@@ -113,7 +117,7 @@ final class FailureText {
     return lines;
   }
 
-  private static String found(CheckResult check) {
+  static String found(CheckResult check) {
     EngineId engine = check.engine();
     if (engine == null) {
       return "";
@@ -149,6 +153,9 @@ final class FailureText {
   }
 
   private List<String> hanging(String text) {
+    if (Plain.width(text) <= ROOM) {
+      return List.of(INDENT + text);
+    }
     List<String> lines = new ArrayList<>();
     for (String line : plain.wrap(text, ROOM - 2)) {
       lines.add(INDENT + (lines.isEmpty() ? "" : "  ") + line);

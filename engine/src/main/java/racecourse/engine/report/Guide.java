@@ -16,6 +16,8 @@ import racecourse.engine.scene.Exercise;
  * @param stories ids of the exercises whose {@code README.md} lies beside their sources
  * @param again the command that grades everything again
  * @param againOption what to add to it, before an exercise's id, to grade only that one
+ * @param replayOption what to add to that, before a schedule, to run only that schedule again; ends
+ *     in a space or in an equals sign
  * @param selected whether the reader chose the exercises; then the first of them unfolds whatever
  *     its verdict
  * @param page where the HTML page lies; null if there is none
@@ -26,6 +28,7 @@ public record Guide(
     Set<String> stories,
     String again,
     String againOption,
+    String replayOption,
     boolean selected,
     @Nullable String page) {
 
@@ -66,6 +69,14 @@ public record Guide(
     return stories.contains(id)
         ? Optional.of(sources + "racecourse/" + id + "/README.md")
         : Optional.empty();
+  }
+
+  /** The command that runs one schedule again; in quotes that every shell understands. */
+  String replay(String id, String schedule) {
+    return again(id)
+        + (replayOption.endsWith(" ")
+            ? " " + replayOption + '"' + schedule + '"'
+            : " \"" + replayOption + schedule + '"');
   }
 
   /** The command that grades one exercise again. */

@@ -20,6 +20,19 @@ public final class Mistakes {
               "Two threads use the same variable, and nothing orders what they do. Without a lock every read may be of an"
                   + " old value, and between a read and the write that follows another thread can come in."),
           entry(
+              "wait-gives-the-lock-back",
+              "wait() and await() give their lock back while they wait, also with a time limit. Only sleep() keeps it."),
+          entry(
+              "lock-per-name",
+              "A lock keeps out only the threads that ask for the same lock object. Whoever comes with another argument gets another lock."),
+          entry(
+              "no-release",
+              "A lock or permit that is taken has to be given back each time. Otherwise the next one to ask waits for ever."),
+          entry("thread-reused", "A Thread runs once. For another run a new Thread is needed."),
+          entry(
+              "interrupt-loop",
+              "Setting the interrupt again makes the next wait end at once. In a loop that goes on for ever."),
+          entry(
               "volatile-is-not-atomic",
               "volatile makes each read and each write visible at once, but value++ is a read, an addition and a write."
                   + " Another thread can come in between them."),
@@ -53,8 +66,8 @@ public final class Mistakes {
                   + " the last element."),
           entry(
               "read-after-release",
-              "Once a lock is given back, the next thread may change what it guarded. What is read after that may already"
-                  + " be somebody else's."),
+              "Once a lock is given back, or a flag is down, the next thread may change what it guarded. What is read after"
+                  + " that may already be somebody else's."),
           entry(
               "no-unlock-on-exception",
               "An exception leaves the method at once. A lock that isn't given back in finally stays locked, and the next"
@@ -86,7 +99,8 @@ public final class Mistakes {
                   + " its second."),
           entry(
               "gives-up",
-              "tryLock() that returns false has done nothing. Going on, or returning, then drops the work."),
+              "A call that does not wait for ever, such as tryLock(), offer(), poll() or add(), has done nothing when it"
+                  + " fails. Going on, or returning, then drops the work."),
           entry(
               "if-instead-of-while",
               "A thread that wakes from a wait must look again: another thread may have been faster, and a wait may end"
@@ -157,7 +171,8 @@ public final class Mistakes {
               "tryLock(), compareAndSet(), offer() and await() with a time limit answer whether they did it. Whoever doesn't look at the answer goes on as if they had."),
           entry(
               "write-after-release",
-              "Once a lock is given back, another thread may take it. A write after that lands on top of what the other one did."),
+              "Once a lock is given back, or a flag is up, another thread may go on. A write after that comes too late, or lands"
+                  + " on top of what the other one did."),
           entry(
               "read-before-lock",
               "What was read before the lock was taken may be old by the time it is held. Another thread can come in between."),

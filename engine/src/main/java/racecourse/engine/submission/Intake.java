@@ -137,6 +137,12 @@ final class Intake {
     return found;
   }
 
+  /** The text of one source file. */
+  static String text(Path source) throws Refusal {
+    byte[] text = read(source, String.valueOf(source.getFileName()));
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
   private static byte[] read(Path source, String name) throws Refusal {
     byte[] bytes;
     // The file may have been swapped for a link since it was found.

@@ -138,13 +138,13 @@ public final class VmlensRunner implements Runner {
         String id = checks.get(i).id();
         report.started(id);
         long checkBegin = System.nanoTime();
-        List<Answer> answers = ask(i);
+        List<Answer> answers = ask(i, report);
         report.observed(id, observation(answers, (System.nanoTime() - checkBegin) / 1_000_000));
       }
     }
 
     /** The answers to a check's questions, up to the first that decides. */
-    private List<Answer> ask(int check) throws Exception {
+    private List<Answer> ask(int check, Report report) throws Exception {
       List<Answer> answers = new ArrayList<>();
       int count = questions(checks.get(check)).size();
       for (int i = 0; i < count; i++) {
@@ -152,7 +152,9 @@ public final class VmlensRunner implements Runner {
         Duration longer = plan.longer().minus(spent);
         Duration share = plan.time().minus(spent).dividedBy(questionsLeft - i);
         Answer answer;
-        if (hangs >= MOST_HANGS) {
+        if (!report.isWanted(checks.get(check).id())) {
+          answer = new Answer.Open(0, "the check had failed already", false);
+        } else if (hangs >= MOST_HANGS) {
           answer = new Answer.Open(0, "earlier checks left threads behind that hang", false);
         } else if (spent.compareTo(plan.limit()) > 0) {
           answer = new Answer.Open(0, "the time for vmlens was used up", false);

@@ -71,6 +71,21 @@ public class FakeRunner implements Runner {
     }
   }
 
+  /** Goes on with the second check until that no longer matters. */
+  public static final class Obedient extends FakeRunner {
+    @Override
+    public void run(Job job, Report report) {
+      Effort effort = new Effort(1, 0, false, 1, job.seed(), 1);
+      report.started("one");
+      report.observed("one", new Observation.Clean(id(), effort));
+      report.started("two");
+      while (report.isWanted("two")) {
+        Thread.onSpinWait();
+      }
+      report.observed("two", Report.notNeeded(id(), effort));
+    }
+  }
+
   /** Is slow, but gets on: it plays the first check over and over, each time on a new thread. */
   public static final class Slow extends FakeRunner {
     @Override

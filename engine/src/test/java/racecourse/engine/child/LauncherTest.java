@@ -29,6 +29,7 @@ class LauncherTest {
   @TempDir Path folder;
 
   private final Fork fork = new Fork();
+  private final Unwanted unwanted = new Unwanted();
 
   @AfterEach
   void noProcessIsLeft() {
@@ -47,12 +48,27 @@ class LauncherTest {
     Job job = new Job("toy", "none", classes, List.of(checks), Job.Level.NORMAL, 1, "");
     Launcher launcher = new Launcher(fork, ClassPaths.ofChild(List.of()));
     return launcher.run(
-        host, job, folder.resolve("job"), folder.resolve("reports"), (check, observation) -> {});
+        host,
+        job,
+        folder.resolve("job"),
+        folder.resolve("reports"),
+        (check, observation) -> {},
+        unwanted);
   }
 
   private static Finding finding(Observation observation) {
     assertThat(observation).isInstanceOf(Observation.Found.class);
     return ((Observation.Found) observation).finding();
+  }
+
+  @Test
+  void aChildIsToldWhatNoLongerMatters() {
+    unwanted.add(List.of("two"));
+
+    Map<String, Observation> seen = run(FakeHost.of(FakeRunner.Obedient.class), "", "one", "two");
+
+    assertThat(seen.get("one")).isInstanceOf(Observation.Clean.class);
+    assertThat(seen.get("two")).isInstanceOf(Observation.Abstained.class);
   }
 
   @Test

@@ -34,7 +34,8 @@ class OrphanTest {
               job,
               Path.of(arguments[1]),
               Path.of(arguments[1]),
-              (check, observation) -> {});
+              (check, observation) -> {},
+              new Unwanted());
     }
   }
 

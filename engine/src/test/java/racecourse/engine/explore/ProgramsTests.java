@@ -49,6 +49,9 @@ class ProgramsTests {
                 } else {
                   Finding finding = new Findings(world, PACKAGE).of(result, "q");
                   judged[0] = new Judged(finding.kind().id(), finding.message(), result);
+                  if (!result.steps().isEmpty()) {
+                    replay(new Explorer(world, main[0], pool, scenario), world, finding);
+                  }
                 }
               } catch (Throwable thrown) {
                 fault[0] = thrown;
@@ -61,6 +64,14 @@ class ProgramsTests {
       throw new AssertionError(fault[0]);
     }
     return judged[0];
+  }
+
+  /** What a finding says about its schedule is enough to see the same again. */
+  private static void replay(Explorer explorer, World world, Finding finding) {
+    Recipe recipe = Recipe.parse(finding.replay(), PACKAGE);
+    Explorer.Result again = explorer.replay(recipe.choices(), recipe.points());
+    assertThat(again.outcome()).as("The outcome of %s", finding.replay()).isNotNull();
+    assertThat(again.steps()).as("The steps of %s", finding.replay()).isEqualTo(finding.schedule());
   }
 
   @TestFactory
@@ -118,7 +129,7 @@ class ProgramsTests {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> T sneak(Throwable throwable) throws T {
+  static <T extends Throwable> T sneak(Throwable throwable) throws T {
     throw (T) throwable;
   }
 

@@ -236,9 +236,13 @@ class FormatsTest {
   void thePageNeedsNothingFromElsewhere() {
     String page =
         HtmlPage.render(
-            new Scorecard(List.of(Samples.hostile(), Samples.raceFound())), Samples.guide());
-    assertThat(page)
-        .doesNotContain("<script", "http://", "https://", "src=", "\u001b", "@import", "url(");
+            new Scorecard(List.of(Samples.hostile(), Samples.raceFound())),
+            Samples.guide(),
+            Samples.sources());
+    assertThat(page.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""))
+        .doesNotContain("http://", "https://", " src=", "\u001b", "@import", "url(", "fetch(");
+    assertThat(page.split("<script", -1)).as("one script, the page's own").hasSize(2);
+    assertThat(page).doesNotContain("style=\"", "onclick", "javascript:");
     assertThat(page).contains("id=\"fakedatabase/loses-no-update-of-two-threads\"");
   }
 

@@ -83,7 +83,7 @@ class GoldenTest {
               all.put(
                   "summary-" + name + ".md",
                   () -> GithubText.summary(card, guide, GithubText.MOST_SUMMARY_BYTES));
-              all.put("page-" + name + ".html", () -> HtmlPage.render(card, guide));
+              all.put("page-" + name + ".html", () -> page(card, guide));
             });
     all.put(
         "scorecard-race.color.txt",
@@ -121,6 +121,20 @@ class GoldenTest {
                   new racecourse.engine.model.Effort(5, 1, false, 0, 0, 5));
           return ScorecardText.explain(Samples.raceFound(), check, Samples.guide(), UNICODE);
         });
+    all.put("page-traces.html", () -> page(Samples.traces(), Samples.guide()));
+    Traces.all()
+        .forEach(
+            (name, finding) -> {
+              for (Look look : List.of(UNICODE, ASCII, COLOR)) {
+                String suffix =
+                    look == ASCII ? ".ascii.txt" : look == COLOR ? ".color.txt" : ".txt";
+                all.put(
+                    "failure-" + name + suffix,
+                    () ->
+                        ScorecardText.explain(
+                            Samples.raceFound(), Samples.found(finding), Samples.guide(), look));
+              }
+            });
     schedules()
         .forEach(
             (name, steps) -> {
@@ -136,6 +150,14 @@ class GoldenTest {
               }
             });
     return all;
+  }
+
+  /** Style and script are files of their own; a golden page is about what stands between them. */
+  private static String page(Scorecard card, Guide guide) {
+    return HtmlPage.render(card, guide, Samples.sources())
+        .replace(Html.resource("page.css"), "")
+        .replace(Html.resource("page.js"), "")
+        .replaceAll("'sha256-[^']*'", "'sha256'");
   }
 
   @TestFactory

@@ -2,6 +2,7 @@ package racecourse.engine.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
@@ -82,13 +83,86 @@ final class Samples {
         Set.of("fakedatabase", "queuepipeline"),
         "./mvnw test",
         "-Dexercise=",
+        "-Dreplay=",
         false,
         null);
   }
 
+  /** Sources of the samples, one of them hostile. */
+  static Sources sources() {
+    return file ->
+        switch (file) {
+          case DB ->
+              Optional.of(
+                  """
+                  package racecourse.fakedatabase;
+
+                  public class FakeDatabase {
+                      private final Object data = new Object();
+                      private final Object log = new Object();
+                      private int value;
+                      private String lastWriter = "nobody";
+
+                      public void update(String name) {
+                          synchronized (data) {
+                              int copy = value;
+                              try {
+                                  Thread.sleep(100);
+                              } catch (InterruptedException e) {
+                                  Thread.currentThread().interrupt();
+                              }
+                              synchronized (log) {
+                                  lastWriter = name;
+                                  value = copy + 1;
+                              }
+                          }
+                      }
+
+                      public int value() {
+                          synchronized (log) {
+                              if (lastWriter.equals("nobody")) {
+                                  return 0;
+                              }
+                              synchronized (data) {
+                                  return value;
+                              }
+                          }
+                      }
+                  }
+                  """);
+          case PIPE ->
+              Optional.of(
+                  "// line\n".repeat(27) + "\t<b>&amp;" + EVIL + "\n" + "// line\n".repeat(400));
+          default -> Optional.empty();
+        };
+  }
+
+  /** A card on which everything failed in another way. */
+  static Scorecard traces() {
+    List<CheckResult> checks = new ArrayList<>();
+    Traces.all()
+        .forEach(
+            (name, finding) ->
+                checks.add(
+                    failed(
+                        Check.named(name, name).points(2).ask("q", scene -> {}).build(),
+                        EngineId.EXPLORER,
+                        finding,
+                        new Effort(12, 1, false, 0, 0, 5))));
+    return new Scorecard(
+        List.of(new ExerciseResult("traces", "Traces", Verdict.FAILED, "", checks)));
+  }
+
   static Guide selected(@Nullable String page) {
     return new Guide(
-        COURSE, "exercises/src/main/java/", Set.of(), "./mvnw test", "-Dexercise=", true, page);
+        COURSE,
+        "exercises/src/main/java/",
+        Set.of(),
+        "./mvnw test",
+        "-Dexercise=",
+        "-Dreplay=",
+        true,
+        page);
   }
 
   static ExerciseResult all(Exercise exercise, Verdict verdict, String message, Effort effort) {
@@ -156,6 +230,12 @@ final class Samples {
         observations);
   }
 
+  /** A check that failed with this finding in the explorer's twelfth schedule. */
+  static CheckResult found(Finding finding) {
+    return failed(
+        DATABASE.checks().get(1), EngineId.EXPLORER, finding, new Effort(12, 1, false, 0, 0, 5));
+  }
+
   static CheckResult skipped(Check check, CheckResult after) {
     Kind kind = after.finding() == null ? Kind.STUCK : after.finding().kind();
     Finding finding = Finding.of(kind, "Not looked at until '" + after.id() + "' passes.");
@@ -215,9 +295,10 @@ final class Samples {
         step("taker-1", PIPE, 34, Action.WAIT, "messages", null),
         step("taker-2", PIPE, 34, Action.WAIT, "messages", null),
         step("producer", PIPE, 25, Action.WRITE, "message", "\"tea\""),
-        step("producer", PIPE, 26, Action.NOTIFY, "taker-1", null),
+        step("producer", PIPE, 26, Action.NOTIFY, "messages", "1 thread"),
         step("producer", PIPE, 25, Action.WRITE, "message", "\"rice\""),
-        step("producer", PIPE, 26, Action.NOTIFY, "nobody", null, "taker-2 sleeps on"),
+        step("producer", PIPE, 26, Action.NOTIFY, "room", "nobody waits", "taker-2 sleeps on"),
+        step("taker-1", PIPE, 34, Action.RESUME, "messages", null),
         step("taker-1", PIPE, 36, Action.READ, "message", "\"tea\""));
   }
 

@@ -46,7 +46,7 @@ class ScheduleTextTest {
             step("a", Action.UNLOCK, "l"),
             step("b", Action.BLOCKED, "l"));
     assertThat(ScheduleText.standstill(steps, Theme.UNICODE))
-        .containsExactly("b waits to lock l, which is held by a.");
+        .containsExactly("b waits to lock l since step 4, which is held by a.");
   }
 
   @Test
@@ -71,14 +71,15 @@ class ScheduleTextTest {
             step("b", Action.BLOCKED, "l"));
     assertThat(ScheduleText.standstill(steps, Theme.UNICODE))
         .containsExactly(
-            "a waits for queue since step 2.", "b waits to lock l, which is held by a.");
+            "a holds l and waits for queue since step 2.",
+            "b waits to lock l since step 3, which is held by a.");
   }
 
   @Test
   void aThreadThatLocksItselfOutIsSaidSo() {
     List<Step> steps = List.of(step("a", Action.LOCK, "l"), step("a", Action.BLOCKED, "l"));
     assertThat(ScheduleText.standstill(steps, Theme.UNICODE))
-        .containsExactly("a holds l and waits to lock l, which is held by itself.");
+        .containsExactly("a holds l, waits to lock l, which is held by itself");
   }
 
   @Test

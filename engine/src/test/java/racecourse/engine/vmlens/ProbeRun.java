@@ -18,6 +18,7 @@ import racecourse.engine.child.ClassPaths;
 import racecourse.engine.child.EngineHost;
 import racecourse.engine.child.Fork;
 import racecourse.engine.child.Launcher;
+import racecourse.engine.child.Unwanted;
 import racecourse.engine.judge.Judge;
 import racecourse.engine.model.Effort;
 import racecourse.engine.model.EngineId;
@@ -62,7 +63,12 @@ final class ProbeRun {
         return new ProbeRun(
             folder,
             launcher.run(
-                host, job, folder.resolve("job"), folder.resolve("reports"), (check, seen) -> {}));
+                host,
+                job,
+                folder.resolve("job"),
+                folder.resolve("reports"),
+                (check, seen) -> {},
+                new Unwanted()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import racecourse.engine.grading.Settings;
 import racecourse.engine.model.ExerciseResult;
 import racecourse.engine.model.Observation;
 import racecourse.engine.model.Scorecard;
+import racecourse.engine.run.Job;
 import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
@@ -24,9 +25,34 @@ final class EngineGrades implements Grades {
       throws BadUsage {
     Settings settings =
         new Settings(
-            plan.work(), engines(), plan.level(), plan.seed(), Settings.usualParallelism(), "");
+            plan.work(),
+            engines(),
+            plan.level(),
+            plan.level() == Job.Level.HIGH,
+            plan.seed(),
+            Settings.usualParallelism(),
+            "");
     try {
       return new Grading(settings).grade(sources, selected, new Relay(news));
+    } catch (UnusableSubmission e) {
+      throw new BadUsage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public ExerciseResult replay(Path sources, Grader grader, Again again, Path work)
+      throws BadUsage {
+    EngineHost host =
+        again.debugPort() == 0
+            ? EngineHosts.explorer()
+            : EngineHosts.explorerUnderDebugger(again.debugPort());
+    Settings settings =
+        new Settings(work, List.of(host), Job.Level.NORMAL, false, 1, 1, again.schedule());
+    try {
+      return new Grading(settings)
+          .grade(sources, List.of(grader), Listener.NONE)
+          .exercises()
+          .get(0);
     } catch (UnusableSubmission e) {
       throw new BadUsage(String.valueOf(e.getMessage()));
     }

@@ -17,6 +17,7 @@ import racecourse.engine.report.Palette;
 import racecourse.engine.report.Theme;
 import racecourse.engine.run.Job;
 import racecourse.engine.scene.Grader;
+import racecourse.engine.submission.SourceText;
 
 /** {@code grade}: grades a submission. */
 @Command(
@@ -111,6 +112,25 @@ final class GradeCommand implements Callable<Integer> {
   private @Nullable Path work;
 
   @Option(
+      names = "--replay",
+      paramLabel = "SCHEDULE",
+      description =
+          "Run one failing schedule of one exercise again, step by step; the scorecard names it.")
+  private String replay = "";
+
+  @Option(
+      names = "--debug",
+      paramLabel = "PORT",
+      arity = "0..1",
+      fallbackValue = "5005",
+      description = "With --replay: wait for a debugger on this port (${FALLBACK-VALUE}).")
+  private int debug;
+
+  /** Given by Maven, whose users do not think in jars. */
+  @Option(names = "--maven", hidden = true)
+  private @Nullable String maven;
+
+  @Option(
       names = "--fresh",
       description = "Grade everything anew, also what passed and is unchanged since.")
   private boolean fresh;
@@ -135,17 +155,31 @@ final class GradeCommand implements Callable<Integer> {
           "--out is the folder for --format; say --format classroom, or leave it out.");
     }
     List<Grader> selected = Selection.of(course, ids);
+    if (!replay.isEmpty() && selected.size() != 1) {
+      throw new BadUsage("--replay needs --exercise ID, the one exercise the schedule is of.");
+    }
+    if (replay.isEmpty() && debug != 0) {
+      throw new BadUsage("--debug needs --replay SCHEDULE; the scorecard names one.");
+    }
+    if (debug < 0 || debug > 65_535) {
+      throw new BadUsage("--debug takes a port from 1 to 65535, not " + debug + ".");
+    }
     Handin handin = Handin.find(submission, world.here());
     Path page = html == null ? null : world.here().resolve(html).normalize();
     Guide guide =
         Signs.guide(
-            handin, course.stream().map(Grader::exercise).toList(), !ids.isEmpty(), page, world);
+            handin,
+            course.stream().map(Grader::exercise).toList(),
+            !ids.isEmpty(),
+            page,
+            maven,
+            world);
     Outputs outputs = new Outputs();
     if (json != null) {
       outputs.json(world.here().resolve(json));
     }
     if (page != null) {
-      outputs.page(page, guide);
+      outputs.page(page, guide, file -> SourceText.read(handin.root(), file));
     }
     if (out != null) {
       outputs.classroom(world.here().resolve(out));
@@ -155,9 +189,21 @@ final class GradeCommand implements Callable<Integer> {
       if (!folder.notice().isEmpty()) {
         world.err().println(folder.notice());
       }
+      if (!replay.isEmpty()) {
+        return new ReplayRun(world, guide, look())
+            .run(
+                grades,
+                handin,
+                selected.get(0),
+                new Grades.Again(replay, debug),
+                folder.path().resolve("replay"));
+      }
       GradeRun run = new GradeRun(world, guide, look(), selected, outputs, github);
       int exit =
-          run.run(new Remembering(grades, kit, old(handin)), handin, new Grades.Plan(folder.path(), effort, seed));
+          run.run(
+              new Remembering(grades, kit, old(handin)),
+              handin,
+              new Grades.Plan(folder.path(), effort, seed));
       return noFail ? ExitCode.ALL_PASSED : exit;
     }
   }

@@ -26,6 +26,36 @@ interface Grades {
   Scorecard grade(Path sources, List<Grader> selected, Plan plan, News news) throws Exception;
 
   /**
+   * Runs one schedule again.
+   *
+   * @param sources the source root
+   * @param grader the exercise's grader
+   * @param again which schedule
+   * @param work the folder for sources and classes of the run
+   * @return what came of it
+   * @throws BadUsage if there is no such schedule, in one sentence
+   * @throws Exception for faults of the kit
+   */
+  default ExerciseResult replay(Path sources, Grader grader, Again again, Path work)
+      throws Exception {
+    throw new BadUsage("Here a schedule cannot be run again.");
+  }
+
+  /**
+   * A schedule that once failed.
+   *
+   * @param schedule a finding's {@code replay}
+   * @param debugPort where the JVM that runs it waits for a debugger; 0 if it does not wait
+   */
+  record Again(String schedule, int debugPort) {
+
+    /** The id of the check that it failed. */
+    String check() {
+      return schedule.substring(0, Math.max(0, schedule.indexOf('/')));
+    }
+  }
+
+  /**
    * How to grade.
    *
    * @param work the folder for sources, classes and reports of the run

@@ -56,8 +56,7 @@ final class HintCommand implements Callable<Integer> {
     List<Grader> selected = Selection.of(course, ids);
     Handin handin = Handin.find(submission, world.here());
     Theme theme = ascii ? Theme.ASCII : Theme.of(world.charset());
-    Palette palette =
-        noColor ? Palette.NONE : Palette.of(world.terminal(), world.environment());
+    Palette palette = noColor ? Palette.NONE : Palette.of(world.terminal(), world.environment());
     Path folder = work == null ? world.home() : world.here().resolve(work).normalize();
     NextHint hint = new NextHint(handin.root(), folder, new Look(theme, palette));
     world.out().print(hint.next(selected.stream().map(Grader::exercise).toList()));

@@ -15,6 +15,7 @@ import racecourse.engine.report.GithubText;
 import racecourse.engine.report.Guide;
 import racecourse.engine.report.HtmlPage;
 import racecourse.engine.report.ResultJson;
+import racecourse.engine.report.Sources;
 
 /**
  * The files that a run writes its result to. They are written before grading begins, so that a
@@ -32,9 +33,10 @@ final class Outputs {
     files.add(new Output(new ResultFile(file), ResultJson::render));
   }
 
-  /** Results as a page. */
-  void page(Path file, Guide guide) {
-    files.add(new Output(new ResultFile(file), scorecard -> HtmlPage.render(scorecard, guide)));
+  /** Results as a page, with the sources they are about. */
+  void page(Path file, Guide guide, Sources sources) {
+    files.add(
+        new Output(new ResultFile(file), scorecard -> HtmlPage.render(scorecard, guide, sources)));
   }
 
   /** Results for GitHub Classroom's reporter. */

@@ -177,8 +177,7 @@ final class Remembering implements Grades {
     }
     List<String> have = new ArrayList<>();
     for (CheckResult check : pass.checks()) {
-      have.add(
-          check.id() + " " + check.verdict() + " " + check.points() + " " + check.maxPoints());
+      have.add(check.id() + " " + check.verdict() + " " + check.points() + " " + check.maxPoints());
     }
     return pass.id().equals(exercise.id()) && have.equals(wanted);
   }

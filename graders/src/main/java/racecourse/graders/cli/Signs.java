@@ -26,10 +26,17 @@ final class Signs {
    * @param course every exercise
    * @param selected whether the reader chose exercises
    * @param page where the page will lie, if there will be one
+   * @param maven the Maven command that grades everything again, if it was Maven that began this
+   *     run
    * @param world where the command runs
    */
   static Guide guide(
-      Handin handin, List<Exercise> course, boolean selected, @Nullable Path page, World world) {
+      Handin handin,
+      List<Exercise> course,
+      boolean selected,
+      @Nullable Path page,
+      @Nullable String maven,
+      World world) {
     Set<String> stories = new HashSet<>();
     for (Exercise exercise : course) {
       if (Files.isRegularFile(
@@ -40,15 +47,18 @@ final class Signs {
     Path repository = repository(handin.root());
     boolean ours = ours(handin, world);
     String again =
-        ours
-            ? (File.separatorChar == '\\' ? ".\\mvnw" : "./mvnw") + " test"
-            : "java -jar " + quote(jar(world)) + " grade " + quote(handin.given());
+        maven != null
+            ? maven
+            : ours
+                ? (File.separatorChar == '\\' ? ".\\mvnw" : "./mvnw") + " test"
+                : "java -jar " + quote(jar(world)) + " grade " + quote(handin.given());
     return new Guide(
         course,
         prefix(handin.root(), repository, world),
         stories,
         again,
-        ours ? "-Dexercise=" : "-e ",
+        maven != null || ours ? "-Dexercise=" : "-e ",
+        maven != null || ours ? "-Dreplay=" : "--replay ",
         selected,
         page == null ? null : slashed(shorten(page, world.here())));
   }

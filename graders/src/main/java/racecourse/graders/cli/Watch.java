@@ -44,8 +44,7 @@ final class Watch {
    * @param root the source root
    * @param watched the exercises to look at
    */
-  Watch(
-      Path root, List<Grader> watched, Keys keys, Round round, NextHint hint, PrintStream out) {
+  Watch(Path root, List<Grader> watched, Keys keys, Round round, NextHint hint, PrintStream out) {
     this.root = root;
     this.watched = watched;
     this.keys = keys;

@@ -17,6 +17,7 @@ import racecourse.engine.report.Theme;
 import racecourse.engine.run.Job;
 import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
+import racecourse.engine.submission.SourceText;
 
 /** {@code watch}: grades an exercise whenever one of its files is saved. */
 @Command(
@@ -74,7 +75,12 @@ final class WatchCommand implements Callable<Integer> {
       description = "The folder for work files and the engines' reports.")
   private @Nullable Path work;
 
-  WatchCommand(World world, Grades grades, List<Grader> course, Keys keys, Supplier<Optional<String>> kit) {
+  WatchCommand(
+      World world,
+      Grades grades,
+      List<Grader> course,
+      Keys keys,
+      Supplier<Optional<String>> kit) {
     this.world = world;
     this.grades = grades;
     this.course = course;
@@ -105,8 +111,7 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private void grade(
-      Handin handin, List<Grader> selected, boolean anew, Path folder, Look look) {
+  private void grade(Handin handin, List<Grader> selected, boolean anew, Path folder, Look look) {
     long begin = System.nanoTime();
     if (look.palette() == Palette.COLOR) {
       // A terminal that shows colours can be cleared, too.
@@ -114,22 +119,20 @@ final class WatchCommand implements Callable<Integer> {
     }
     Path page = html == null ? null : world.here().resolve(html).normalize();
     List<Exercise> exercises = course.stream().map(Grader::exercise).toList();
-    Guide guide = Signs.guide(handin, exercises, selected.size() < course.size(), page, world);
+    Guide guide =
+        Signs.guide(handin, exercises, selected.size() < course.size(), page, null, world);
     Outputs outputs = new Outputs();
     if (json != null) {
       outputs.json(world.here().resolve(json));
     }
     if (page != null) {
-      outputs.page(page, guide);
+      outputs.page(page, guide, file -> SourceText.read(handin.root(), file));
     }
-    Grades remembering =
-        new Remembering(grades, kit, Remembering.old(handin, anew, world));
+    Grades remembering = new Remembering(grades, kit, Remembering.old(handin, anew, world));
     GradeRun run = new GradeRun(world, guide, look, selected, outputs, false);
     try {
       run.run(
-          remembering,
-          handin,
-          new Grades.Plan(folder, Job.Level.NORMAL, GradeCommand.USUAL_SEED));
+          remembering, handin, new Grades.Plan(folder, Job.Level.NORMAL, GradeCommand.USUAL_SEED));
     } catch (BadUsage e) {
       world.err().println(e.getMessage());
     }

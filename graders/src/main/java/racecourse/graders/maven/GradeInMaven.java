@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GradeInMaven {
   private static final String USAGE =
-      "GradeInMaven is started by Maven, with root=DIR and then exercise=, submission=, effort=, fresh=, hint=, watch=.";
+      "GradeInMaven is started by Maven, with root=DIR and then exercise=, submission=, effort=, fresh=, hint=, watch=, replay=, debug=.";
 
   private GradeInMaven() {}
 
@@ -96,6 +96,18 @@ public final class GradeInMaven {
     if (hint) {
       return command;
     }
+    if (!watch) {
+      command.add("--maven");
+      command.add(again(options.get("submission")));
+    }
+    if (options.containsKey("replay")) {
+      command.add("--replay");
+      command.add(options.get("replay"));
+      if (isOn(options, "debug")) {
+        command.add("--debug");
+      }
+      return command;
+    }
     command.add("--json");
     command.add("graders/target/racecourse/result.json");
     command.add("--html");
@@ -113,6 +125,16 @@ public final class GradeInMaven {
   /** Maven gives a property that is named without a value the value true. */
   private static boolean isOn(Map<String, String> options, String name) {
     return !options.getOrDefault(name, "false").equals("false");
+  }
+
+  private static String again(@Nullable String submission) {
+    String maven = File.separatorChar == '\\' ? ".\\mvnw test" : "./mvnw test";
+    return submission == null
+        ? maven
+        : maven
+            + (submission.matches("[A-Za-z0-9_./:\\\\~+-]+")
+                ? " -Dsubmission=" + submission
+                : " \"-Dsubmission=" + submission + '"');
   }
 
   /** As the student wrote it if that still means the same from the root, which reads better. */

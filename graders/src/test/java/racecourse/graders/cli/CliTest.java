@@ -391,6 +391,24 @@ class CliTest {
   }
 
   @Test
+  void aScheduleOfNoExerciseIsRefused() {
+    assertThat(run(passing(), "grade", "handin", "--replay", "c/q:")).isEqualTo(2);
+    assertThat(err()).contains("--replay needs --exercise ID");
+  }
+
+  @Test
+  void aScheduleOfNoCheckIsRefused() {
+    assertThat(run(passing(), "grade", "handin", "-e", "one", "--replay", "nonsense")).isEqualTo(2);
+    assertThat(err()).contains("There is no schedule 'nonsense'");
+  }
+
+  @Test
+  void aDebuggerWithoutAScheduleIsRefused() {
+    assertThat(run(passing(), "grade", "handin", "--debug")).isEqualTo(2);
+    assertThat(err()).contains("--debug needs --replay SCHEDULE");
+  }
+
+  @Test
   void thePageHoldsTheFailure() throws Exception {
     run(failing(), "grade", "handin", "--html", "report.html");
     assertThat(here.resolve("report.html"))

@@ -1,0 +1,127 @@
+package racecourse.engine.diagnose;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import racecourse.engine.model.CheckResult;
+import racecourse.engine.model.ExerciseResult;
+import racecourse.engine.model.Finding;
+import racecourse.engine.model.Step;
+
+/**
+ * Names the misconception behind the findings of one submission. Never guesses, and never throws:
+ * what it cannot read or does not know stays without a name.
+ */
+public final class Diagnoser {
+  private final @Nullable Code code;
+
+  private Diagnoser(@Nullable Code code) {
+    this.code = code;
+  }
+
+  /**
+   * A diagnoser for a submission.
+   *
+   * @param classes the folder of its compiled classes, which are read and not loaded; hostile ones
+   *     do no harm
+   */
+  public static Diagnoser of(Path classes) {
+    try {
+      return new Diagnoser(Code.read(classes));
+    } catch (IOException | RuntimeException | StackOverflowError unreadable) {
+      return new Diagnoser(null);
+    }
+  }
+
+  /** The result with every finding that was looked at explained as far as it can be. */
+  public ExerciseResult explained(ExerciseResult result) {
+    return new ExerciseResult(
+        result.id(),
+        result.title(),
+        result.verdict(),
+        result.message(),
+        result.checks().stream().map(this::explained).toList());
+  }
+
+  private CheckResult explained(CheckResult check) {
+    Finding finding = check.finding();
+    if (finding == null || check.after() != null) {
+      return check;
+    }
+    return new CheckResult(
+        check.id(),
+        check.title(),
+        check.verdict(),
+        check.points(),
+        check.maxPoints(),
+        check.message(),
+        explained(finding),
+        check.engine(),
+        check.effort(),
+        null,
+        check.observations());
+  }
+
+  /** What is behind the finding, if the evidence shows it. */
+  public Optional<Diagnosis> diagnose(Finding finding) {
+    if (code == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(Recognisers.look(new Case(finding, code)));
+    } catch (RuntimeException | StackOverflowError notUnderstood) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The finding with the misconception behind it, if the evidence shows it, and with a note at the
+   * step that does the damage.
+   */
+  public Finding explained(Finding finding) {
+    Optional<Diagnosis> diagnosis = diagnose(finding);
+    int step = diagnosis.map(Diagnosis::step).orElse(-1);
+    String note = diagnosis.map(Diagnosis::note).orElse("");
+    if (step < 0 && code != null) {
+      try {
+        Damage.Mark mark = Damage.of(new Case(finding, code));
+        if (mark != null) {
+          step = mark.step();
+          note = mark.note();
+        }
+      } catch (RuntimeException | StackOverflowError notUnderstood) {
+        step = -1;
+      }
+    }
+    if (diagnosis.isEmpty() && step < 0) {
+      return finding;
+    }
+    List<Step> steps = new ArrayList<>(finding.schedule());
+    if (step >= 0 && step < steps.size() && !note.isEmpty()) {
+      Step old = steps.get(step);
+      steps.set(
+          step,
+          new Step(
+              old.thread(),
+              old.file(),
+              old.line(),
+              old.action(),
+              old.subject(),
+              old.value(),
+              note));
+    }
+    return new Finding(
+        finding.kind(),
+        finding.message(),
+        diagnosis.map(Diagnosis::mistake).orElse(finding.mistake()),
+        finding.file(),
+        finding.line(),
+        steps,
+        finding.replay(),
+        finding.subject(),
+        diagnosis.map(Diagnosis::here).orElse(finding.here()));
+  }
+}

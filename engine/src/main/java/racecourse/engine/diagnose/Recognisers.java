@@ -1,0 +1,82 @@
+package racecourse.engine.diagnose;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All recognisers, the most specific first. Those of one rank are equals: if they name different
+ * misconceptions, none is named, and nobody of a lower rank is asked.
+ */
+final class Recognisers {
+
+  private static final List<List<Recogniser>> RANKS =
+      List.of(
+          List.of(
+              DataRaces::doubleChecked,
+              DataRaces::spinning,
+              DataRaces::behindVolatile,
+              Signals::staticCondition,
+              Ignored::answer,
+              Ignored::optimistic,
+              Ignored::illegalMonitor,
+              Ignored::startsAgain,
+              Ignored::wrongCause,
+              Ignored::throwsInsteadOfWaiting,
+              Ignored::releasesUntaken,
+              Checks::ifInsteadOfWhile,
+              Checks::lostCount,
+              Threads::runsInsteadOfStarts,
+              Threads::poolTooSmall,
+              Threads::poolStays),
+          List.of(
+              DataRaces::differentLocks,
+              DataRaces::sharedLock,
+              DataRaces::oneSideLocks,
+              DataRaces::withoutLock,
+              Hangs::lockOrder,
+              Hangs::nestedMonitor,
+              Hangs::upgrade,
+              Hangs::neverGivenBack,
+              Signals::wakesOne,
+              Signals::nobodyNotifies,
+              Signals::notifiedBefore,
+              Interrupts::swallowed,
+              Interrupts::loop,
+              LostUpdates::differentLocks,
+              LostUpdates::sharedLock,
+              LostUpdates::waitReleases,
+              LostUpdates::lockForAPart,
+              LostUpdates::withoutLock,
+              Checks::checkThenAct,
+              Checks::readAfterRelease,
+              Checks::writeAfterRelease,
+              Ignored::givesUp,
+              Threads::busyWait,
+              Threads::noJoin,
+              Threads::partyCount,
+              Threads::latchReused,
+              Threads::serialised,
+              Threads::rendezvous,
+              Threads::staticState,
+              Threads::threadLocal));
+
+  private Recognisers() {}
+
+  static @Nullable Diagnosis look(Case evidence) {
+    for (List<Recogniser> rank : RANKS) {
+      Map<String, Diagnosis> named = new LinkedHashMap<>();
+      for (Recogniser recogniser : rank) {
+        Diagnosis diagnosis = recogniser.look(evidence);
+        if (diagnosis != null) {
+          named.putIfAbsent(diagnosis.mistake(), diagnosis);
+        }
+      }
+      if (!named.isEmpty()) {
+        return named.size() == 1 ? named.values().iterator().next() : null;
+      }
+    }
+    return null;
+  }
+}

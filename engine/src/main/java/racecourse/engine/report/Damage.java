@@ -1,0 +1,96 @@
+package racecourse.engine.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import racecourse.engine.model.Action;
+import racecourse.engine.model.Finding;
+import racecourse.engine.model.Kind;
+import racecourse.engine.model.Step;
+
+/** Marks the step that does the damage in a schedule without notes, where it follows from it. */
+final class Damage {
+
+  private Damage() {}
+
+  /** The same steps, one of them with a note if there is one to mark. */
+  static List<Step> mark(Kind kind, Timeline timeline, Finding finding) {
+    List<Step> steps = timeline.steps();
+    return switch (kind) {
+      case DEADLOCK ->
+          timeline.circle().stream()
+              .map(Timeline.Wait::from)
+              .max(Integer::compare)
+              .map(step -> noted(steps, step, "closes the circle"))
+              .orElse(steps);
+      case STUCK ->
+          timeline.waitsForGood().stream()
+              .filter(wait -> wait.what() == Timeline.Waits.SIGNAL)
+              .map(Timeline.Wait::from)
+              .max(Integer::compare)
+              .map(step -> noted(steps, step, "waits for ever"))
+              .orElse(steps);
+      case DATA_RACE ->
+          RacingPair.in(timeline, finding)
+              .map(
+                  pair ->
+                      noted(steps, pair.second(), "not ordered after step " + (pair.first() + 1)))
+              .orElse(steps);
+      case LOST_UPDATE ->
+          overwrites(steps)
+              .map(pair -> noted(steps, pair.second(), "overwrites step " + (pair.first() + 1)))
+              .orElse(steps);
+      default -> steps;
+    };
+  }
+
+  /**
+   * The last write by a thread that had read the variable before another thread wrote it, and has
+   * not looked again since.
+   */
+  private static Optional<RacingPair> overwrites(List<Step> steps) {
+    for (int write = steps.size() - 1; write >= 0; write--) {
+      Step late = steps.get(write);
+      if (late.action() != Action.WRITE || late.value() == null) {
+        continue;
+      }
+      int other = -1;
+      for (int i = write - 1; i >= 0; i--) {
+        Step step = steps.get(i);
+        if (!step.subject().equals(late.subject())) {
+          continue;
+        }
+        boolean own = step.thread().equals(late.thread());
+        if (own && step.action() == Action.READ) {
+          if (other >= 0) {
+            return Optional.of(new RacingPair(other, write));
+          }
+          break;
+        }
+        if (own && step.action() == Action.WRITE) {
+          break;
+        }
+        if (!own && step.action() == Action.WRITE && other < 0) {
+          other = i;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Step> noted(List<Step> steps, int index, String note) {
+    List<Step> marked = new ArrayList<>(steps);
+    Step step = steps.get(index);
+    marked.set(
+        index,
+        new Step(
+            step.thread(),
+            step.file(),
+            step.line(),
+            step.action(),
+            step.subject(),
+            step.value(),
+            note));
+    return marked;
+  }
+}

@@ -1,0 +1,567 @@
+package racecourse.misled;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import racecourse.engine.model.Kind;
+import racecourse.engine.scene.Scene;
+
+/** Programs that are wrong for one reason each, and near misses. */
+final class Misled {
+  private Misled() {}
+
+  private interface Counter {
+    void increment() throws Exception;
+
+    int value();
+  }
+
+  private static void count(Scene scene, Counter counter) {
+    for (int i = 1; i <= 2; i++) {
+      scene.actor("worker " + i, counter::increment);
+    }
+    scene.play();
+    scene.expect(counter.value() == 2, Kind.LOST_UPDATE, "%d, not 2.", counter.value());
+  }
+
+  @Named("volatile-is-not-atomic")
+  static final class VolatileIncrement implements Counter {
+    private volatile int value;
+
+    @Override
+    public void increment() {
+      value++;
+    }
+
+    @Override
+    public int value() {
+      return value;
+    }
+
+    static void play(Scene scene) {
+      count(scene, new VolatileIncrement());
+    }
+  }
+
+  /** A lost update of a volatile variable, but something else in the code is meant to order. */
+  @Named("")
+  static final class VolatileBesideALock implements Counter {
+    private final Lock lock = new ReentrantLock();
+    private volatile int value;
+
+    @Override
+    public void increment() {
+      if (lock.tryLock()) {
+        lock.unlock();
+      }
+      value++;
+    }
+
+    @Override
+    public int value() {
+      return value;
+    }
+
+    static void play(Scene scene) {
+      count(scene, new VolatileBesideALock());
+    }
+  }
+
+  @Named("no-lock")
+  static final class Plain implements Counter {
+    private int value;
+
+    @Override
+    public void increment() {
+      value++;
+    }
+
+    @Override
+    public int value() {
+      return value;
+    }
+
+    static void play(Scene scene) {
+      count(scene, new Plain());
+    }
+  }
+
+  @Named("atomic-get-then-set")
+  static final class GetThenSet implements Counter {
+    private final AtomicInteger value = new AtomicInteger();
+
+    @Override
+    public void increment() {
+      value.set(value.get() + 1);
+    }
+
+    @Override
+    public int value() {
+      return value.get();
+    }
+
+    static void play(Scene scene) {
+      count(scene, new GetThenSet());
+    }
+  }
+
+  @Named("lock-per-call")
+  static final class LockPerCall implements Counter {
+    private volatile int value;
+
+    @Override
+    public void increment() {
+      Lock lock = new ReentrantLock();
+      lock.lock();
+      try {
+        value = value + 1;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public int value() {
+      return value;
+    }
+
+    static void play(Scene scene) {
+      count(scene, new LockPerCall());
+    }
+  }
+
+  /** Two locks too, but each is there for good: not one for each call. */
+  @Named("")
+  static final class TwoLocks {
+    private final Lock one = new ReentrantLock();
+    private final Lock other = new ReentrantLock();
+    private volatile int value;
+
+    void increment(Lock lock) {
+      lock.lock();
+      try {
+        value = value + 1;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    static void play(Scene scene) {
+      TwoLocks two = new TwoLocks();
+      scene.actor("one", () -> two.increment(two.one));
+      scene.actor("other", () -> two.increment(two.other));
+      scene.play();
+      scene.expect(two.value == 2, Kind.WRONG_RESULT, "%d, not 2.", two.value);
+    }
+  }
+
+  @Named("lock-per-thread")
+  static final class LockPerThread implements Counter {
+    private volatile int value;
+
+    @Override
+    public void increment() {
+      synchronized (Thread.currentThread()) {
+        value = value + 1;
+      }
+    }
+
+    @Override
+    public int value() {
+      return value;
+    }
+
+    static void play(Scene scene) {
+      count(scene, new LockPerThread());
+    }
+  }
+
+  @Named("write-under-read-lock")
+  static final class ReadLock implements Counter {
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private volatile int value;
+
+    @Override
+    public void increment() {
+      lock.readLock().lock();
+      try {
+        value = value + 1;
+      } finally {
+        lock.readLock().unlock();
+      }
+    }
+
+    @Override
+    public int value() {
+      return value;
+    }
+
+    static void play(Scene scene) {
+      count(scene, new ReadLock());
+    }
+  }
+
+  @Named("too-many-permits")
+  static final class TwoPermits implements Counter {
+    private final Semaphore turn = new Semaphore(2);
+    private volatile int value;
+
+    @Override
+    public void increment() throws InterruptedException {
+      turn.acquire();
+      try {
+        value = value + 1;
+      } finally {
+        turn.release();
+      }
+    }
+
+    @Override
+    public int value() {
+      return value;
+    }
+
+    static void play(Scene scene) {
+      count(scene, new TwoPermits());
+    }
+  }
+
+  @Named("lock-not-held-long-enough")
+  static final class TwoSections implements Counter {
+    private int value;
+
+    @Override
+    public void increment() {
+      int copy;
+      synchronized (this) {
+        copy = value;
+      }
+      synchronized (this) {
+        value = copy + 1;
+      }
+    }
+
+    @Override
+    public synchronized int value() {
+      return value;
+    }
+
+    static void play(Scene scene) {
+      count(scene, new TwoSections());
+    }
+  }
+
+  @Named("only-writers-lock")
+  static final class OnlyWriters {
+    private int value;
+
+    synchronized void write() {
+      value = 1;
+    }
+
+    int read() {
+      return value;
+    }
+
+    static void play(Scene scene) {
+      OnlyWriters object = new OnlyWriters();
+      scene.actor("writer", object::write);
+      scene.actor("reader", object::read);
+      scene.play();
+    }
+  }
+
+  @Named("read-after-release")
+  static final class ReadAfterRelease {
+    private int value;
+
+    synchronized void write() {
+      value = 1;
+    }
+
+    int read() {
+      synchronized (this) {
+        value = value + 0;
+      }
+      return value;
+    }
+
+    static void play(Scene scene) {
+      ReadAfterRelease object = new ReadAfterRelease();
+      scene.actor("writer", object::write);
+      scene.actor("reader", object::read);
+      scene.play();
+    }
+  }
+
+  @Named("lock-order")
+  static final class Orders {
+    private final Lock a = new ReentrantLock();
+    private final Lock b = new ReentrantLock();
+
+    void forth() {
+      a.lock();
+      b.lock();
+      b.unlock();
+      a.unlock();
+    }
+
+    void back() {
+      b.lock();
+      a.lock();
+      a.unlock();
+      b.unlock();
+    }
+
+    static void play(Scene scene) {
+      Orders orders = new Orders();
+      scene.actor("forth", orders::forth);
+      scene.actor("back", orders::back);
+      scene.play();
+    }
+  }
+
+  @Named("no-notify")
+  static final class NoNotify {
+    private boolean ready;
+
+    synchronized void await() throws InterruptedException {
+      while (!ready) {
+        wait();
+      }
+    }
+
+    synchronized void set() {
+      ready = true;
+    }
+
+    static void play(Scene scene) {
+      NoNotify object = new NoNotify();
+      scene.actor("waiter", object::await);
+      scene.actor("setter", object::set);
+      scene.play();
+    }
+  }
+
+  @Named("notify-wakes-one")
+  static final class NotifyOne {
+    private boolean ready;
+
+    synchronized void await() throws InterruptedException {
+      while (!ready) {
+        wait();
+      }
+    }
+
+    synchronized void set() {
+      ready = true;
+      notify();
+    }
+
+    static void play(Scene scene) {
+      NotifyOne object = new NotifyOne();
+      scene.actor("waiter 1", object::await);
+      scene.actor("waiter 2", object::await);
+      scene.actor("setter", object::set);
+      scene.play();
+    }
+  }
+
+  /** notify() with two waiters too, but there is news for one only: it is nobody's mistake here. */
+  @Named("")
+  static final class OneItemForTwo {
+    private int items;
+
+    synchronized void take() throws InterruptedException {
+      while (items == 0) {
+        wait();
+      }
+      items--;
+    }
+
+    synchronized void put() {
+      items++;
+      notify();
+    }
+
+    static void play(Scene scene) {
+      OneItemForTwo object = new OneItemForTwo();
+      scene.actor("taker 1", object::take);
+      scene.actor("taker 2", object::take);
+      scene.actor("setter", object::put);
+      scene.play();
+    }
+  }
+
+  @Named("if-instead-of-while")
+  static final class IfAroundWait {
+    private boolean ready;
+
+    synchronized boolean await() throws InterruptedException {
+      if (!ready) {
+        wait();
+      }
+      return ready;
+    }
+
+    synchronized void set() {
+      ready = true;
+      notifyAll();
+    }
+
+    static void play(Scene scene) {
+      IfAroundWait object = new IfAroundWait();
+      scene.actor(
+          "waiter",
+          () -> scene.expect(object.await(), Kind.WRONG_RESULT, "It returned too early."));
+      scene.actor("setter", object::set);
+      scene.play();
+    }
+  }
+
+  @Named("signals-wrong-condition")
+  static final class WrongCondition {
+    private final Lock lock = new ReentrantLock();
+    private final Condition full = lock.newCondition();
+    private final Condition empty = lock.newCondition();
+    private boolean there;
+
+    void take() throws InterruptedException {
+      lock.lock();
+      try {
+        while (!there) {
+          full.await();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    void put() {
+      lock.lock();
+      try {
+        there = true;
+        empty.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    static void play(Scene scene) {
+      WrongCondition object = new WrongCondition();
+      scene.actor("taker", object::take);
+      scene.actor("putter", object::put);
+      scene.play();
+    }
+  }
+
+  @Named("nested-monitor")
+  static final class Nested {
+    private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(1);
+
+    synchronized void put() throws InterruptedException {
+      queue.put("");
+    }
+
+    synchronized void take() throws InterruptedException {
+      queue.take();
+    }
+
+    static void play(Scene scene) {
+      Nested object = new Nested();
+      scene.actor("taker", object::take);
+      scene.actor("putter", object::put);
+      scene.play();
+    }
+  }
+
+  @Named("rendezvous")
+  static final class NoRoom {
+    private final BlockingQueue<String> queue = new SynchronousQueue<>();
+
+    static void play(Scene scene) {
+      NoRoom object = new NoRoom();
+      scene.actor("putter", () -> object.queue.put(""));
+      scene.play();
+    }
+  }
+
+  /** put() waits for ever here too, but in a queue that has room for one. */
+  @Named("")
+  static final class NoMoreRoom {
+    private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(1);
+
+    static void play(Scene scene) {
+      NoMoreRoom object = new NoMoreRoom();
+      scene.actor(
+          "putter",
+          () -> {
+            object.queue.put("");
+            object.queue.put("");
+          });
+      scene.play();
+    }
+  }
+
+  @Named("result-ignored")
+  static final class OfferIgnored {
+    private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(1);
+
+    void put(String message) {
+      queue.offer(message);
+    }
+
+    static void play(Scene scene) {
+      OfferIgnored object = new OfferIgnored();
+      scene.actor(
+          "putter",
+          () -> {
+            object.put("tea");
+            object.put("rice");
+          });
+      scene.play();
+      scene.expect(object.queue.size() == 2, Kind.WRONG_RESULT, "One is lost.");
+    }
+  }
+
+  @Named("signal-without-lock")
+  static final class NotifyWithoutLock {
+    static void play(Scene scene) {
+      Object object = new Object();
+      scene.actor(
+          "notifier",
+          () -> {
+            object.notifyAll();
+          });
+      scene.play();
+    }
+  }
+
+  @Named("check-then-act")
+  static final class LookThenSet {
+    private volatile boolean taken;
+    private final AtomicInteger inside = new AtomicInteger();
+
+    void enter() {
+      if (!taken) {
+        taken = true;
+        inside.incrementAndGet();
+      }
+    }
+
+    static void play(Scene scene) {
+      LookThenSet object = new LookThenSet();
+      scene.actor("one", object::enter);
+      scene.actor("other", object::enter);
+      scene.play();
+      scene.expect(object.inside.get() == 1, Kind.WRONG_RESULT, "Both are in.");
+    }
+  }
+}
