@@ -438,7 +438,7 @@ class MemoryTest {
           return "nothing";
         });
     type("nothing", "nothing");
-    run("watch", "exercises", "-e", "two", "--html", "report.html");
+    assertThat(run("watch", "exercises", "-e", "two", "--html", "report.html")).isZero();
     assertThat(graded()).containsExactly("two");
     assertThat(here.resolve("report.html")).exists();
   }
