@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -530,7 +531,7 @@ public final class ThreadsGrader implements Grader {
         "The task threw the %s \"%s\", so result() has to throw an ExecutionException with that very object as its cause;"
             + " but %s.",
         name,
-        failure.getMessage(),
+        String.valueOf(failure.getMessage()),
         what);
     worker.join();
   }
@@ -599,15 +600,15 @@ public final class ThreadsGrader implements Grader {
     return scene.gate(Integer.MAX_VALUE, Kind.STUCK, "A task was never allowed to go on.");
   }
 
-  private static void expectResult(Scene scene, Worker worker, Object expected, String when)
-      throws Exception {
+  private static void expectResult(
+      Scene scene, Worker worker, @Nullable Object expected, String when) throws Exception {
     Object result = worker.result();
     scene.expect(
         Objects.equals(result, expected),
         Kind.WRONG_RESULT,
         "The worker's task returned %s, but result() returned %s%s.",
-        expected,
-        result,
+        String.valueOf(expected),
+        String.valueOf(result),
         when);
   }
 

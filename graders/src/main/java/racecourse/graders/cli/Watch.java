@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
@@ -79,7 +80,7 @@ final class Watch {
       Map<String, String> now = stamps();
       List<Grader> saved =
           watched.stream()
-              .filter(grader -> !now.get(id(grader)).equals(graded.get(id(grader))))
+              .filter(grader -> !Objects.equals(now.get(id(grader)), graded.get(id(grader))))
               .toList();
       if (!saved.isEmpty() && now.equals(before)) {
         current = saved;
