@@ -230,6 +230,11 @@ public final class HtmlPage {
       out.append("<p class=\"place\">At <code>").append(Html.line(guide.path(finding.file())));
       out.append(finding.line() > 0 ? ":" + finding.line() : "").append("</code></p>\n");
     }
+    if (!finding.replay().isEmpty()) {
+      out.append("<p class=\"place\">Run it again, step by step, with <code>");
+      out.append(Html.line(guide.replay(exercise.id(), finding.replay())));
+      out.append("</code></p>\n");
+    }
     if (timeline.size() > 0) {
       List<String> lines = new FailureText(guide, Look.FILE).lines(exercise, check);
       out.append("<details><summary>The same as in the terminal</summary>\n<pre>");
