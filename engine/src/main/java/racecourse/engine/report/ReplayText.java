@@ -42,7 +42,7 @@ public final class ReplayText {
           .append("  ")
           .append(plain.fit(where.get(i), places))
           .append("  ")
-          .append(words(StepWords.of(timeline, i, plain)))
+          .append(StepWords.of(timeline, i, plain).text())
           .append(step.note() == null ? "" : "  (" + plain.line(step.note()) + ")")
           .append('\n');
     }
@@ -58,10 +58,6 @@ public final class ReplayText {
           .append('\n');
     }
     return text.toString();
-  }
-
-  private static String words(StepWords words) {
-    return words.text() + (words.value().isEmpty() ? "" : ": " + words.value());
   }
 
   private static String place(Step step) {
