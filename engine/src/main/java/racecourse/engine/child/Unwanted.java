@@ -28,6 +28,11 @@ public final class Unwanted {
     }
   }
 
+  /** Whether this check does not matter any more. */
+  public synchronized boolean contains(String check) {
+    return checks.contains(check);
+  }
+
   /** Tells a child of all these checks, now and later. */
   synchronized void tell(OutputStream child) {
     checks.forEach(check -> tell(child, check));
