@@ -316,10 +316,8 @@ final class Hangs {
 
   /** Whether in this step a waiting thread is interrupted. */
   static boolean is(Case c, int step) {
-    String note = c.trail.at(step).note();
-    return c.trail.at(step).action() == Action.RESUME
-        && note != null
-        && note.contains("interrupted");
+    Step at = c.trail.at(step);
+    return at.action() == Action.RESUME && "interrupted".equals(at.value());
   }
 
   /** The variables that a thread reads between taking the lock, or waking, and its wait. */

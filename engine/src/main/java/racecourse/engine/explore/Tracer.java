@@ -325,7 +325,7 @@ final class Tracer {
     PendingCall call = calls.get(target);
     int site = call == null ? target.site : call.site;
     flush(target);
-    add(target, site, Action.RESUME, "", null, "is interrupted");
+    add(target, site, Action.RESUME, "", "interrupted");
   }
 
   /** An access that races with an earlier one; the execution ends before its value is known. */

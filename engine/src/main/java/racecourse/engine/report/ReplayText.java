@@ -18,20 +18,21 @@ public final class ReplayText {
   /** The schedule of this finding and what came of it, in lines that end in a line end. */
   public static String render(Finding finding, Guide guide, Look look) {
     Plain plain = new Plain(look.theme());
-    List<Step> steps = finding.schedule();
+    Timeline timeline = Timeline.of(finding);
     int names = 0;
     int places = 0;
     List<String> where = new ArrayList<>();
-    for (Step step : steps) {
+    for (int i = 0; i < timeline.size(); i++) {
+      Step step = timeline.step(i);
       names = Math.max(names, Math.min(WIDEST_NAME, plain.line(step.thread()).length()));
       String place = place(step);
       places = Math.max(places, place.length());
       where.add(place);
     }
-    int digits = Integer.toString(steps.size()).length();
+    int digits = Integer.toString(timeline.size()).length();
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
+    for (int i = 0; i < timeline.size(); i++) {
+      Step step = timeline.step(i);
       String number = Integer.toString(i + 1);
       text.append(' ')
           .append(" ".repeat(digits - number.length()))
@@ -41,11 +42,11 @@ public final class ReplayText {
           .append("  ")
           .append(plain.fit(where.get(i), places))
           .append("  ")
-          .append(plain.line(step.did()))
+          .append(words(StepWords.of(timeline, i, plain)))
           .append(step.note() == null ? "" : "  (" + plain.line(step.note()) + ")")
           .append('\n');
     }
-    text.append(steps.isEmpty() ? "" : "\n");
+    text.append(timeline.size() == 0 ? "" : "\n");
     for (String line : plain.wrap(finding.message(), ScorecardText.WIDTH - 1)) {
       text.append(' ').append(line).append('\n');
     }
@@ -57,6 +58,10 @@ public final class ReplayText {
           .append('\n');
     }
     return text.toString();
+  }
+
+  private static String words(StepWords words) {
+    return words.text() + (words.value().isEmpty() ? "" : ": " + words.value());
   }
 
   private static String place(Step step) {
