@@ -41,7 +41,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws BadUsage {
     if (ids.isEmpty()) {
       throw new BadUsage(
-          "Name the exercise to watch, -Dexercise=ID with Maven and --exercise ID without; there are "
+          "Name the exercise to watch, -Dexercise=ID with Maven and --exercise ID without; there"
+              + " are "
               + String.join(", ", course.stream().map(grader -> grader.exercise().id()).toList())
               + ".");
     }

@@ -108,10 +108,7 @@ final class DemoRun {
     // With the full compiler, as a program usually runs: it hides less.
     Process demo =
         fork.start(
-            List.of(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-D" + DemoMain.EXERCISE + "=" + exercise.id()),
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-D" + DemoMain.EXERCISE + "=" + exercise.id()),
             classPath,
             DemoMain.class.getName(),
             folder);
@@ -132,8 +129,7 @@ final class DemoRun {
     clock.setDaemon(true);
     clock.start();
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         say(line.isEmpty() ? "" : shortened(Text.visible(line)));
       }
@@ -141,7 +137,10 @@ final class DemoRun {
     try {
       int exit = demo.waitFor();
       if (late.get()) {
-        say("The demo did not come to its end within " + LONGEST.toSeconds() + " s, and was ended.");
+        say(
+            "The demo did not come to its end within "
+                + LONGEST.toSeconds()
+                + " s, and was ended.");
         return ExitCode.ALL_PASSED;
       }
       if (exit == DemoMain.UNKNOWN) {
@@ -171,9 +170,7 @@ final class DemoRun {
   }
 
   private int kitFault(String reason) {
-    world
-        .err()
-        .println("The demo could not be run, and that is not your code's fault: " + reason);
+    world.err().println("The demo could not be run, and that is not your code's fault: " + reason);
     world.err().flush();
     return ExitCode.NOT_GRADED;
   }

@@ -55,8 +55,7 @@ final class LockOrderDemo implements Demo {
     Account[] purse = new Account[1];
     boolean[] paid = new boolean[2];
     int[] twice = new int[1];
-    CyclicBarrier together =
-        new CyclicBarrier(2, () -> purse[0] = new Account(3, 100));
+    CyclicBarrier together = new CyclicBarrier(2, () -> purse[0] = new Account(3, 100));
     CyclicBarrier done =
         new CyclicBarrier(
             2,

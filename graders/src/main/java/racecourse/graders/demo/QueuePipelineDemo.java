@@ -77,8 +77,7 @@ final class QueuePipelineDemo implements Demo {
     Thread file =
         stage.start("consumer", new Consumer<Integer>(pipeline, number -> stored.add(number))::run);
     Thread station =
-        stage.start(
-            "producer", new Producer<Integer>(pipeline, stop, taken::incrementAndGet)::run);
+        stage.start("producer", new Producer<Integer>(pipeline, stop, taken::incrementAndGet)::run);
     long until = System.nanoTime() + (round % 50) * 4_000L;
     while (System.nanoTime() < until) {
       Thread.onSpinWait();

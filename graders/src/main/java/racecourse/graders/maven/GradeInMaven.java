@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GradeInMaven {
   private static final String USAGE =
-      "GradeInMaven is started by Maven, with root=DIR and then exercise=, submission=, effort=, fresh=, hint=, watch=, demo=, replay=, debug=.";
+      "GradeInMaven is started by Maven, with root=DIR and then exercise=, submission=, effort=,"
+          + " fresh=, hint=, watch=, demo=, replay=, debug=.";
 
   private GradeInMaven() {}
 

@@ -100,7 +100,8 @@ class DemoTest {
   @Test
   void whatDoesNotCompileIsSaidWithItsPlace() throws Exception {
     Path folder = Files.createDirectories(here.resolve("handin/racecourse/fakedatabase"));
-    Files.writeString(folder.resolve("FakeDatabase.java"), "package racecourse.fakedatabase;\nclass {");
+    Files.writeString(
+        folder.resolve("FakeDatabase.java"), "package racecourse.fakedatabase;\nclass {");
     assertThat(demo(here.resolve("handin"), "fakedatabase")).isEqualTo(ExitCode.NOT_ALL_PASSED);
     assertThat(said()).startsWith("racecourse/fakedatabase/FakeDatabase.java:2: ");
   }
