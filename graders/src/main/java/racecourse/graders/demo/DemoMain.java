@@ -70,9 +70,9 @@ public final class DemoMain {
     out.println(
         stage.wrongs() == 0
             ? "Nothing went wrong this time. That is one order of many: the grader tries the"
-                  + " others."
+                + " others."
             : "Something went wrong, as you saw. The grader says which order of steps leads"
-                  + " there.");
+                + " there.");
     // Threads that the student's class left behind must not keep anybody waiting.
     Runtime.getRuntime().halt(ENDED);
   }
