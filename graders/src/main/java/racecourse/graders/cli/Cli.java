@@ -54,6 +54,7 @@ public final class Cli {
             .addSubcommand(new GradeCommand(world, grades, course, kit))
             .addSubcommand(new HintCommand(world, course))
             .addSubcommand(new WatchCommand(world, grades, course, keys, kit))
+            .addSubcommand(new DemoCommand(world, course))
             .addSubcommand(new ListCommand(world, course))
             .setOut(writer(world.out(), world))
             .setErr(writer(world.err(), world))

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GradeInMaven {
   private static final String USAGE =
-      "GradeInMaven is started by Maven, with root=DIR and then exercise=, submission=, effort=, fresh=, hint=, watch=, replay=, debug=.";
+      "GradeInMaven is started by Maven, with root=DIR and then exercise=, submission=, effort=,"
+          + " fresh=, hint=, watch=, demo=, replay=, debug=.";
 
   private GradeInMaven() {}
 
@@ -51,7 +52,8 @@ public final class GradeInMaven {
     Runtime.getRuntime().addShutdownHook(killer);
     int exit = grader.waitFor();
     if (exit != 0) {
-      System.err.println(reason(exit));
+      System.err.println(
+          isOn(options, "demo") ? "The build fails: no demo. See above." : reason(exit));
       System.exit(exit);
     }
     Runtime.getRuntime().removeShutdownHook(killer);
@@ -84,8 +86,9 @@ public final class GradeInMaven {
     command.add(classPath());
     command.add("racecourse.graders.cli.Main");
     boolean hint = isOn(options, "hint");
-    boolean watch = !hint && isOn(options, "watch");
-    command.add(hint ? "hint" : watch ? "watch" : "grade");
+    boolean demo = !hint && isOn(options, "demo");
+    boolean watch = !hint && !demo && isOn(options, "watch");
+    command.add(hint ? "hint" : demo ? "demo" : watch ? "watch" : "grade");
     command.add(submission(root, options.get("submission")));
     for (String id : options.getOrDefault("exercise", "").split(",")) {
       if (!id.isBlank()) {
@@ -93,7 +96,7 @@ public final class GradeInMaven {
         command.add(id.strip());
       }
     }
-    if (hint) {
+    if (hint || demo) {
       return command;
     }
     if (!watch) {
