@@ -70,11 +70,14 @@ final class Settling {
       progressTime = time;
       watched.clear();
     }
+    Sample sample = threads.look(scene.waitingInTheKit());
     if (time - progressTime >= limits.turns().toNanos()) {
       // Nothing comes of waiting longer, whatever they do; what the scenario asks next will tell.
+      // On
+      // a busy machine less processor time says as much.
+      sample.threads().forEach(seen -> burns(seen, limits.burn().toNanos() / 4));
       return true;
     }
-    Sample sample = threads.look(scene.waitingInTheKit());
     if (stillness.after(sample)) {
       return true;
     }
@@ -108,7 +111,7 @@ final class Settling {
       case SLEEPS -> waits(known, seen, SLEEPS, SLEEPS_AT_LEAST, Long.MAX_VALUE);
       case RUNS -> {
         known.ran++;
-        yield burns(known, seen);
+        yield burns(seen, limits.burn().toNanos());
       }
     };
   }
@@ -142,12 +145,13 @@ final class Settling {
    * Whether it has run for so long that waiting for it makes no sense. Neither an actor nor a
    * thread that the student started should: here nobody has anything to do but wait.
    */
-  private boolean burns(Watched known, Seen seen) {
+  private boolean burns(Seen seen, long enough) {
+    Watched known = watched.computeIfAbsent(seen.id(), id -> start(seen));
     long used = threads.cpu(seen.id()) - known.cpu;
     boolean burns =
         known.looks >= LOOKS_AT_LEAST
             && known.ran * 100L >= known.looks * (long) BURNS
-            && used >= limits.burn().toNanos();
+            && used >= enough;
     if (!burns) {
       return false;
     }

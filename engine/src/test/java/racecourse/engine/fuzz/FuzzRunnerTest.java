@@ -609,7 +609,7 @@ class FuzzRunnerTest {
   @ParameterizedTest
   @MethodSource
   void wrong(Wrong program) throws Exception {
-    Observation observed = new Lab(folder).ask(program.check(), program.members());
+    Observation observed = new Lab(folder).askForLong(program.check(), program.members());
 
     assertThat(observed).isInstanceOf(Found.class);
     Finding finding = ((Found) observed).finding();

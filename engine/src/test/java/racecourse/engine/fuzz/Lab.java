@@ -85,12 +85,16 @@ final class Lab {
   }
 
   static Job job(Path classes, long seed, String... checks) {
+    return job(classes, Job.Level.NORMAL, seed, checks);
+  }
+
+  private static Job job(Path classes, Job.Level level, long seed, String... checks) {
     return new Job(
         "fuzzsample",
         "racecourse.graders.fuzzsample.SampleGrader",
         classes,
         List.of(checks),
-        Job.Level.NORMAL,
+        level,
         seed,
         "");
   }
@@ -98,6 +102,11 @@ final class Lab {
   /** What the runner says of the program. */
   Observation ask(String check, String members) throws Exception {
     return ask(new FuzzRunner(), job(compile(members), 4711, check)).get(check);
+  }
+
+  /** The same with all the time it may take to see something that is there. */
+  Observation askForLong(String check, String members) throws Exception {
+    return ask(new FuzzRunner(), job(compile(members), Job.Level.HIGH, 4711, check)).get(check);
   }
 
   static Map<String, Observation> ask(FuzzRunner runner, Job job) throws Exception {
