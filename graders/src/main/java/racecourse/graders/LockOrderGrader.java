@@ -108,7 +108,7 @@ public final class LockOrderGrader implements Grader {
                 .hint("What makes a write visible to a thread that only reads?")
                 .hint("balance() takes the account's lock, too."))
         .check(
-            Check.named("pairs-do-not-wait", "has a lock for each account, not one for all")
+            Check.named("pairs-do-not-wait", "does not lock the whole class for a transfer")
                 .points(1)
                 .needs("never-deadlocks")
                 .ask("no-lock-for-all", EnumSet.of(EngineId.FUZZ), LockOrderGrader::noLockForAll)
