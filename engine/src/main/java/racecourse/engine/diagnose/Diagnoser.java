@@ -101,17 +101,7 @@ public final class Diagnoser {
     }
     List<Step> steps = new ArrayList<>(finding.schedule());
     if (step >= 0 && step < steps.size() && !note.isEmpty()) {
-      Step old = steps.get(step);
-      steps.set(
-          step,
-          new Step(
-              old.thread(),
-              old.file(),
-              old.line(),
-              old.action(),
-              old.subject(),
-              old.value(),
-              note));
+      steps.set(step, steps.get(step).withNote(note));
     }
     return new Finding(
         finding.kind(),

@@ -77,9 +77,7 @@ record Bulk(int argument, boolean write, int from, int to, boolean length) {
     List<Bulk> all = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].getSort() == Type.ARRAY) {
-        boolean ranged = isInt(arguments, i + 1) && isInt(arguments, i + 2);
-        // fill(int[], int) has a value there, and fill(int[], int, int, int) a range before it.
-        boolean range = ranged && !(name.equals("fill") && arguments.length == 3);
+        boolean range = isInt(arguments, i + 1) && isInt(arguments, i + 2);
         boolean write = all.isEmpty() && WRITERS.contains(name);
         all.add(new Bulk(i, write, range ? i + 1 : -1, range ? i + 2 : -1, false));
       }

@@ -35,4 +35,9 @@ public record Step(
     }
     return words.toString();
   }
+
+  /** The same step, with this beside it. */
+  public Step withNote(String note) {
+    return new Step(thread, file, line, action, subject, value, note);
+  }
 }

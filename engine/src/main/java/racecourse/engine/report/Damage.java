@@ -80,17 +80,7 @@ final class Damage {
 
   private static List<Step> noted(List<Step> steps, int index, String note) {
     List<Step> marked = new ArrayList<>(steps);
-    Step step = steps.get(index);
-    marked.set(
-        index,
-        new Step(
-            step.thread(),
-            step.file(),
-            step.line(),
-            step.action(),
-            step.subject(),
-            step.value(),
-            note));
+    marked.set(index, steps.get(index).withNote(note));
     return marked;
   }
 }
