@@ -20,6 +20,7 @@ public final class Course {
         new TwoLockPipelineGrader(),
         new QueuePipelineGrader(),
         new SemaphoreGrader(),
+        new TimerGrader(),
         new BarrierGrader(),
         new FileLogGrader());
   }

@@ -24,6 +24,7 @@ import racecourse.reentrancy.Ledger;
 import racecourse.semaphore.ConnectionPool;
 import racecourse.threads.Tasks;
 import racecourse.threads.Worker;
+import racecourse.timer.Timer;
 
 /**
  * What a careful teacher's plain JUnit stress test would do: two threads, a thousand rounds, and an
@@ -85,6 +86,7 @@ public final class PlainStressMain {
       case "twolockpipeline" -> PlainStressMain::twoLockPipeline;
       case "queuepipeline" -> PlainStressMain::queuePipeline;
       case "semaphore" -> PlainStressMain::semaphore;
+      case "timer" -> PlainStressMain::timer;
       case "barrier" -> PlainStressMain::barrier;
       case "filelog" -> PlainStressMain::fileLog;
       default -> throw new IllegalArgumentException("There is no stress test of " + exercise + ".");
@@ -223,6 +225,20 @@ public final class PlainStressMain {
       expected.add(i);
     }
     return stored.equals(expected);
+  }
+
+  private static boolean timer() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    AtomicBoolean cancelled = new AtomicBoolean();
+    Timer timer = new Timer(Duration.ofMillis(1), runs::incrementAndGet);
+    both(
+        timer::start,
+        () -> {
+          Thread.sleep(1);
+          cancelled.set(timer.cancel());
+        });
+    Thread.sleep(3);
+    return runs.get() == (cancelled.get() ? 0 : 1);
   }
 
   private static boolean barrier() throws Exception {

@@ -76,7 +76,8 @@ public final class FuzzRunner implements Runner {
     for (Question question : questions(check).toList()) {
       long questionBegin = System.nanoTime();
       for (int round = 0;
-          !budget.isSpent(round, Duration.ofNanos(System.nanoTime() - questionBegin));
+          round < question.rounds()
+              && !budget.isSpent(round, Duration.ofNanos(System.nanoTime() - questionBegin));
           round++) {
         if (!report.isWanted(check.id())) {
           return Report.notNeeded(EngineId.FUZZ, effort(job, total, begin));

@@ -46,14 +46,23 @@ public record Check(
    *
    * @param name unique in its check, for logs and replays
    * @param engines who runs it
+   * @param rounds the most rounds that are worth it on real threads
    * @param scenario the scenario
    */
-  public record Question(String name, Set<EngineId> engines, Scenario scenario) {
+  public record Question(String name, Set<EngineId> engines, int rounds, Scenario scenario) {
     public Question {
       if (engines.isEmpty()) {
         throw new IllegalArgumentException("Question " + name + " has no engine.");
       }
+      if (rounds < 1) {
+        throw new IllegalArgumentException("Question " + name + " is never asked.");
+      }
       engines = Set.copyOf(engines);
+    }
+
+    /** A question that may be asked as often as there is time. */
+    public Question(String name, Set<EngineId> engines, Scenario scenario) {
+      this(name, engines, Integer.MAX_VALUE, scenario);
     }
   }
 
@@ -112,6 +121,15 @@ public record Check(
     /** A scenario for these engines. */
     public Builder ask(String name, Set<EngineId> engines, Scenario scenario) {
       questions.add(new Question(name, engines, scenario));
+      return this;
+    }
+
+    /**
+     * A scenario for real threads alone that takes long, such as one that starts processes: asked
+     * so many times and no more.
+     */
+    public Builder askSparingly(String name, int rounds, Scenario scenario) {
+      questions.add(new Question(name, EnumSet.of(EngineId.FUZZ), rounds, scenario));
       return this;
     }
 

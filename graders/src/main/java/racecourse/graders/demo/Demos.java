@@ -20,6 +20,7 @@ final class Demos {
           case "twolockpipeline" -> new TwoLockPipelineDemo();
           case "queuepipeline" -> new QueuePipelineDemo();
           case "semaphore" -> new SemaphoreDemo();
+          case "timer" -> new TimerDemo();
           case "barrier" -> new BarrierDemo();
           case "filelog" -> new FileLogDemo();
           default -> null;
