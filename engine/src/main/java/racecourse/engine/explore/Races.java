@@ -224,7 +224,11 @@ final class Races {
             : variable != null ? variable.owner() : handle;
     execution.point(me, site);
     Shadow shadow = execution.shadow(holder);
-    me.changes(shadow);
+    if ((mode & WRITE) != 0) {
+      me.changes(shadow);
+    } else {
+      me.sees(shadow);
+    }
     if ((mode & ACQUIRE) != 0) {
       acquire(me, holder);
       if (variable != null) {

@@ -87,6 +87,9 @@ final class Strand {
    */
   boolean spinner;
 
+  /** How many changes there had been when it last offered its turn. */
+  long offeredAt = -1;
+
   /** Loop iterations since its last scheduling point. */
   long loops;
 
@@ -156,6 +159,7 @@ final class Strand {
   void changes(Shadow shadow) {
     sees(shadow);
     shadow.version++;
+    execution.changes++;
   }
 
   static long mix(long hash, long value) {
