@@ -962,6 +962,7 @@ final class Execution {
     me.waitsFor = null;
     monitor.owner = me;
     monitor.holds = holds;
+    me.locks.acquired(monitor.object);
     me.changes(monitor);
     if (monitor.released != null) {
       me.clock.join(monitor.released);
@@ -986,6 +987,7 @@ final class Execution {
   private static void release(Strand me, Shadow monitor) {
     me.changes(monitor);
     monitor.owner = null;
+    me.locks.released(monitor.object);
     monitor.released().join(me.clock);
     me.clock.tick(me.number);
   }

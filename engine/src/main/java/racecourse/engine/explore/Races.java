@@ -103,6 +103,7 @@ final class Races {
         race(me, read.strand, read.site, false, object, where, site, true);
       }
       access.wrote(me, site, atomic);
+      me.locks.changes();
     } else {
       access.read(me, site, atomic);
     }
@@ -207,6 +208,7 @@ final class Races {
     Site where = me.execution.world.site(site);
     Shadow shadow = me.execution.shadow(object);
     me.changes(shadow);
+    me.locks.changes();
     shadow.volatileField(where.field()).join(me.clock);
     me.clock.tick(me.number);
     if (me.execution.tracer != null) {
@@ -226,6 +228,7 @@ final class Races {
     Shadow shadow = execution.shadow(holder);
     if ((mode & WRITE) != 0) {
       me.changes(shadow);
+      me.locks.changes();
     } else {
       me.sees(shadow);
     }
@@ -277,6 +280,7 @@ final class Races {
   static void update(Strand me, Object object) {
     Shadow shadow = me.execution.shadow(object);
     me.changes(shadow);
+    me.locks.changes();
     me.clock.join(shadow.updated());
     shadow.joinVolatiles(me.clock);
     shadow.updated().join(me.clock);

@@ -102,6 +102,7 @@ final class Strand {
   int clockReads;
 
   final Clock clock = new Clock();
+  final LockSet locks = new LockSet();
 
   /** History of the thread that interrupted it. */
   @Nullable Clock interruptHistory;
