@@ -340,7 +340,7 @@ final class Execution {
       tracer.ended(strand);
     }
     strand.clock.tick(strand.number);
-    strand.changes(shadow(strand.thread));
+    strand.changes(shadow(strand));
     for (Strand other : strands) {
       if (other.state == State.JOINING && other.waitsFor == strand) {
         other.wakeUp(Wake.SIGNAL);
@@ -928,6 +928,15 @@ final class Execution {
     return shadow;
   }
 
+  private Shadow shadow(Strand strand) {
+    Shadow shadow = strand.ofThread;
+    if (shadow == null) {
+      shadow = shadow(strand.thread);
+      strand.ofThread = shadow;
+    }
+    return shadow;
+  }
+
   @Nullable Shadow shadowIfAny(Object object) {
     if (object instanceof Shadowed shadowed) {
       return shadowed.rc$shadow() instanceof Shadow shadow && shadow.execution == this
@@ -1091,7 +1100,7 @@ final class Execution {
         throw new InterruptedException();
       }
     }
-    me.sees(shadow(target.thread));
+    me.sees(shadow(target));
     if (target.ended()) {
       me.clock.join(target.clock);
       return true;
@@ -1119,7 +1128,7 @@ final class Execution {
   }
 
   private void learnOfPermit(Strand me) {
-    Shadow shadow = shadow(me.thread);
+    Shadow shadow = shadow(me);
     me.sees(shadow);
     me.learn(me.wake.ordinal());
     if (shadow.released != null) {
@@ -1132,7 +1141,7 @@ final class Execution {
     if (target == null || target.ended()) {
       return;
     }
-    Shadow shadow = shadow(thread);
+    Shadow shadow = shadow(target);
     me.changes(shadow);
     shadow.released().join(me.clock);
     me.clock.tick(me.number);
@@ -1144,7 +1153,7 @@ final class Execution {
   }
 
   void interrupt(Strand me, Strand target) {
-    me.changes(shadow(target.thread));
+    me.changes(shadow(target));
     target.interrupted = true;
     target.interruptHistory = new Clock();
     target.interruptHistory.join(me.clock);

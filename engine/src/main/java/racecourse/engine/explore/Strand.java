@@ -59,6 +59,9 @@ final class Strand {
   /** The carrier that holds its stack; null until it first runs. */
   @Nullable Carrier carrier;
 
+  /** What is known of its thread as an object; null until somebody asks. */
+  @Nullable Shadow ofThread;
+
   State state = State.RUNNABLE;
   Wake wake = Wake.NONE;
   long deadline = NEVER;
