@@ -1,5 +1,8 @@
 package racecourse.graders;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,8 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import racecourse.barrier.InitPool;
+import racecourse.daemon.Heartbeat;
 import racecourse.executor.ParallelMap;
 import racecourse.fakedatabase.FakeDatabase;
+import racecourse.filelog.FileLog;
 import racecourse.lockorder.Account;
 import racecourse.lockorder.Bank;
 import racecourse.queuepipeline.Consumer;
@@ -72,6 +77,7 @@ public final class PlainStressMain {
   private static Round round(String exercise) {
     return switch (exercise) {
       case "threads" -> PlainStressMain::threads;
+      case "daemon" -> PlainStressMain::daemon;
       case "executor" -> PlainStressMain::executor;
       case "fakedatabase" -> PlainStressMain::fakeDatabase;
       case "reentrancy" -> PlainStressMain::reentrancy;
@@ -80,6 +86,7 @@ public final class PlainStressMain {
       case "queuepipeline" -> PlainStressMain::queuePipeline;
       case "semaphore" -> PlainStressMain::semaphore;
       case "barrier" -> PlainStressMain::barrier;
+      case "filelog" -> PlainStressMain::fileLog;
       default -> throw new IllegalArgumentException("There is no stress test of " + exercise + ".");
     };
   }
@@ -96,9 +103,43 @@ public final class PlainStressMain {
         && worker.result().equals(42);
   }
 
+  private static boolean daemon() throws Exception {
+    AtomicInteger beats = new AtomicInteger();
+    Heartbeat heart = new Heartbeat(beats::incrementAndGet, Duration.ofMillis(1));
+    both(heart::start, () -> heart.isRunning());
+    for (long end = System.nanoTime() + 2_000_000_000L; beats.get() < 2; ) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.sleep(1);
+    }
+    heart.close();
+    int still = beats.get();
+    Thread.sleep(3);
+    return beats.get() == still && !heart.isRunning();
+  }
+
   private static boolean executor() throws Exception {
     List<Integer> squares = ParallelMap.map(2, item -> item * item, List.of(1, 2, 3, 4));
     return squares.equals(List.of(1, 4, 9, 16));
+  }
+
+  private static boolean fileLog() throws Exception {
+    Path file = Files.createTempFile("racecourse-stress", ".log");
+    try {
+      try (FileLog log = new FileLog(file)) {
+        Task writer =
+            () -> {
+              for (int i = 0; i < 10; i++) {
+                log.append("a line");
+              }
+            };
+        both(writer, writer);
+      }
+      return Files.readAllLines(file).equals(Collections.nCopies(20, "a line"));
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   private static boolean reentrancy() throws Exception {

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.explore.Outcome.Halt;
@@ -143,8 +144,16 @@ final class Execution {
     this.tracer = tracer;
     this.mainCarrier = mainCarrier;
     this.pool = pool;
-    this.main = newStrand(new Thread(null, null, "main", 0, false), true, () -> {});
+    this.main = newStrand(threadOfCast("main"), true, () -> {});
     main.carrier = mainCarrier;
+  }
+
+  /** A thread for the scenario's own part; as in a program of its own, it is no daemon. */
+  static Thread threadOfCast(String name) {
+    Thread thread = new Thread(null, null, name, 0, false);
+    // It would take after the carrier.
+    thread.setDaemon(false);
+    return thread;
   }
 
   /** The scenario's part of the run. */
@@ -278,7 +287,8 @@ final class Execution {
   }
 
   @Nullable Strand strandOf(Thread thread) {
-    return byThread.get(thread);
+    // A redirected call must fail as the call itself would.
+    return byThread.get(Objects.requireNonNull(thread));
   }
 
   /** The number for the next thread without a name. */

@@ -117,7 +117,7 @@ final class ExplorerScene implements Scene {
     }
 
     void start(Strand main) {
-      Thread thread = new Thread(null, null, name, 0, false);
+      Thread thread = Execution.threadOfCast(name);
       strand = execution.start(main, thread, true, this::perform);
       strand.interrupted = interruptedEarly;
     }

@@ -286,6 +286,8 @@ record Platform(Set<String> extra) {
           Map.entry(
               "java/lang/ThreadGroup", Set.of("<init>", "getName", "getMaxPriority", "toString")),
           Map.entry("java/lang/IO", Set.of("print", "println")),
+          // Its static fields are the streams of the JVM.
+          Map.entry("java/io/FileDescriptor", Set.of("sync", "valid")),
           Map.entry("java/lang/StackTraceElement", Set.of()),
           Map.entry("java/lang/invoke/MethodHandles", Set.of("lookup", "arrayElementVarHandle")),
           Map.entry(
@@ -416,12 +418,12 @@ record Platform(Set<String> extra) {
    * @param descriptor its descriptor
    */
   boolean allows(String owner, String name, String descriptor) {
-    if (isExtra(owner)) {
-      return true;
-    }
     Set<String> only = ONLY.get(owner);
     if (only != null && !only.contains(name)) {
       return false;
+    }
+    if (isExtra(owner)) {
+      return true;
     }
     if (NOT.getOrDefault(owner, Set.of()).contains(name)) {
       return false;
