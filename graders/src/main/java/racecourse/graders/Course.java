@@ -19,6 +19,7 @@ public final class Course {
         new TwoLockPipelineGrader(),
         new QueuePipelineGrader(),
         new SemaphoreGrader(),
-        new BarrierGrader());
+        new BarrierGrader(),
+        new ThreadLocalGrader());
   }
 }

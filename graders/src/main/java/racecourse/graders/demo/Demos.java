@@ -20,6 +20,7 @@ final class Demos {
           case "queuepipeline" -> new QueuePipelineDemo();
           case "semaphore" -> new SemaphoreDemo();
           case "barrier" -> new BarrierDemo();
+          case "threadlocal" -> new ThreadLocalDemo();
           default -> null;
         });
   }
