@@ -21,6 +21,7 @@ public final class Course {
         new QueuePipelineGrader(),
         new SemaphoreGrader(),
         new BarrierGrader(),
+        new ThreadLocalGrader(),
         new FileLogGrader());
   }
 }

@@ -21,6 +21,7 @@ final class Demos {
           case "queuepipeline" -> new QueuePipelineDemo();
           case "semaphore" -> new SemaphoreDemo();
           case "barrier" -> new BarrierDemo();
+          case "threadlocal" -> new ThreadLocalDemo();
           case "filelog" -> new FileLogDemo();
           default -> null;
         });
