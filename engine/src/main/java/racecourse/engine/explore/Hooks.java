@@ -56,10 +56,47 @@ public final class Hooks {
   /**
    * Student code is about to call a function that may be the scenario's, and so may be observed.
    */
-  public static void callbackPoint(int site) {
+  public static void function(@Nullable Object function, int site) {
+    functionPoint(function, "", site);
+  }
+
+  /** The same, with what the function is given. */
+  public static void function(@Nullable Object function, @Nullable Object argument, int site) {
+    functionPoint(function, tracer() == null ? "" : Tracer.text(argument), site);
+  }
+
+  public static void function(@Nullable Object function, int argument, int site) {
+    functionPoint(function, tracer() == null ? "" : Integer.toString(argument), site);
+  }
+
+  public static void function(@Nullable Object function, boolean argument, int site) {
+    functionPoint(function, tracer() == null ? "" : Boolean.toString(argument), site);
+  }
+
+  public static void function(@Nullable Object function, long argument, int site) {
+    functionPoint(function, tracer() == null ? "" : Long.toString(argument), site);
+  }
+
+  public static void function(@Nullable Object function, double argument, int site) {
+    functionPoint(function, tracer() == null ? "" : Double.toString(argument), site);
+  }
+
+  private static void functionPoint(@Nullable Object function, String argument, int site) {
     Strand me = me();
     if (me != null) {
       me.execution.point(me, site);
+      Tracer tracer = me.execution.tracer;
+      if (tracer != null && function != null && me.execution.world.isForeign(function)) {
+        tracer.callback(me, function, site, argument);
+      }
+    }
+  }
+
+  /** A function that student code has called did not return; it may be an abort. */
+  public static void functionThrew(Throwable thrown, int site) {
+    Strand me = me();
+    if (me != null && me.execution.tracer != null && !(thrown instanceof Abort)) {
+      me.execution.tracer.threw(me, thrown, site);
     }
   }
 
