@@ -22,6 +22,7 @@ public final class Course {
         new SemaphoreGrader(),
         new TimerGrader(),
         new BarrierGrader(),
+        new ThreadLocalGrader(),
         new FileLogGrader());
   }
 }

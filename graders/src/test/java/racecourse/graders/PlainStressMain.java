@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,7 @@ import racecourse.queuepipeline.Event;
 import racecourse.queuepipeline.Producer;
 import racecourse.reentrancy.Ledger;
 import racecourse.semaphore.ConnectionPool;
+import racecourse.threadlocal.RequestContext;
 import racecourse.threads.Tasks;
 import racecourse.threads.Worker;
 import racecourse.timer.Timer;
@@ -88,6 +90,7 @@ public final class PlainStressMain {
       case "semaphore" -> PlainStressMain::semaphore;
       case "timer" -> PlainStressMain::timer;
       case "barrier" -> PlainStressMain::barrier;
+      case "threadlocal" -> PlainStressMain::threadLocal;
       case "filelog" -> PlainStressMain::fileLog;
       default -> throw new IllegalArgumentException("There is no stress test of " + exercise + ".");
     };
@@ -257,6 +260,25 @@ public final class PlainStressMain {
             });
     both(pool::run, () -> {});
     return !early.get() && worked.get() == 2;
+  }
+
+  private static boolean threadLocal() throws Exception {
+    AtomicInteger right = new AtomicInteger();
+    both(
+        () -> RequestContext.runWith("one", () -> count(right, "one")),
+        () -> RequestContext.runWith("two", () -> count(right, "two")));
+    AtomicInteger captured = new AtomicInteger();
+    List<Runnable> tasks = new ArrayList<>();
+    RequestContext.runWith(
+        "three", () -> tasks.add(RequestContext.capture(() -> count(captured, "three"))));
+    both(() -> tasks.get(0).run(), () -> {});
+    return right.get() == 2 && captured.get() == 1 && RequestContext.current().isEmpty();
+  }
+
+  private static void count(AtomicInteger right, String expected) {
+    if (RequestContext.current().equals(Optional.of(expected))) {
+      right.incrementAndGet();
+    }
   }
 
   private interface Task {

@@ -241,7 +241,7 @@ final class Checks {
       if (step.action() != Action.READ) {
         continue;
       }
-      int release = release(c, read);
+      int release = release(c, read, false);
       if (release < 0 || seenUnder(c, release, read)) {
         continue;
       }
@@ -274,8 +274,12 @@ final class Checks {
     return c.trail.names(read).contains(lock);
   }
 
-  /** The last release before an access, if both stand in one method, in that order; else -1. */
-  private static int release(Case c, int access) {
+  /**
+   * The last release before an access, if both stand in one method, in that order; else -1.
+   *
+   * @param again whether the thread may have taken a lock again meanwhile
+   */
+  private static int release(Case c, int access, boolean again) {
     Step step = c.trail.at(access);
     for (int i = c.trail.before(step.thread(), access);
         i >= 0;
@@ -286,7 +290,8 @@ final class Checks {
       }
       if (at.action() != Action.READ
           && at.action() != Action.WRITE
-          && at.action() != Action.NOTIFY) {
+          && at.action() != Action.NOTIFY
+          && !(again && at.action() == Action.LOCK)) {
         return -1;
       }
     }
@@ -321,12 +326,39 @@ final class Checks {
   }
 
   /**
+   * Whether what the thread wrote before it gave the lock back, a flag, is what the other one has
+   * looked at under that lock on its way in.
+   */
+  private static boolean letIn(Case c, int release, int touch) {
+    String thread = c.trail.thread(release);
+    for (int flag = c.trail.before(thread, release);
+        flag >= 0 && c.trail.at(flag).action() != Action.LOCK;
+        flag = c.trail.before(thread, flag)) {
+      Step up = c.trail.at(flag);
+      if (up.action() != Action.WRITE || !"true".equals(up.value())) {
+        continue;
+      }
+      for (int look = release; look < touch; look++) {
+        Step at = c.trail.at(look);
+        if (at.thread().equals(c.trail.thread(touch))
+            && at.action() == Action.READ
+            && at.subject().equals(up.subject())
+            && "true".equals(at.value())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
    * A thread gives a lock or permit back, or writes a volatile variable that lets others in, and
    * writes another variable after that, in the same method; in between another thread has read or
    * written it.
    */
   static @Nullable Diagnosis writeAfterRelease(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.EXCEPTION) || Hangs.interrupted(c)) {
+    boolean plain = c.is(Kind.LOST_UPDATE) && c.trail.overwrite() == null;
+    if (!c.is(Kind.WRONG_RESULT, Kind.EXCEPTION) && !plain || Hangs.interrupted(c)) {
       return null;
     }
     for (int write = 0; write < c.trail.size(); write++) {
@@ -334,7 +366,8 @@ final class Checks {
       if (step.action() != Action.WRITE) {
         continue;
       }
-      int release = release(c, write);
+      int close = release(c, write, false);
+      int release = close >= 0 ? close : release(c, write, true);
       if (release < 0) {
         continue;
       }
@@ -346,7 +379,9 @@ final class Checks {
         Step touch = c.trail.at(other);
         if ((touch.action() == Action.READ || touch.action() == Action.WRITE)
             && !touch.thread().equals(step.thread())
-            && c.trail.names(other).stream().noneMatch(c.trail.names(write)::contains)
+            && (close >= 0
+                ? c.trail.names(other).stream().noneMatch(c.trail.names(write)::contains)
+                : letIn(c, release, other))
             && Trail.variable(touch).equals(variable)) {
           return new Diagnosis(
               "write-after-release",

@@ -3,8 +3,10 @@ package racecourse.engine.diagnose;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.diagnose.Trail.Hold;
+import racecourse.engine.model.Action;
 
 /**
  * The misconceptions behind a data race. All demand the two accesses in the schedule; what tells
@@ -262,6 +264,9 @@ final class DataRaces {
               || op.what() == Op.What.GET
               || op.what() == Op.What.PUT;
       Sym on = op.on();
+      if (access && on != null && givenByReference(c, op.body(), on)) {
+        return true;
+      }
       if (access && on != null) {
         for (Op source : op.body().ops) {
           if (on.from().contains(source.index())) {
@@ -275,6 +280,144 @@ final class DataRaces {
       }
     }
     return false;
+  }
+
+  /** Whether it is the argument of a function that an AtomicReference is updated with. */
+  static boolean givenByReference(Case c, Body body, Sym on) {
+    return on.kind() == Sym.Kind.PARAMETER
+        && body.name.startsWith("lambda$")
+        && c.code.bodies().stream()
+            .filter(
+                each ->
+                    each.ops(Op.What.LAMBDA)
+                        .anyMatch(
+                            op -> op.name().equals(body.name) && op.owner().equals(body.owner)))
+            .anyMatch(
+                each ->
+                    each.calls("updateAndGet", "getAndUpdate")
+                        .anyMatch(
+                            op ->
+                                op.owner().equals("java/util/concurrent/atomic/AtomicReference")));
+  }
+
+  /**
+   * Both accesses without a lock, in methods of which one pauses, for a time that is not always the
+   * same, before it touches the variable; nothing else in their classes orders threads.
+   */
+  static @Nullable Diagnosis sleeps(Case c) {
+    RacingPair p = RacingPair.of(c);
+    if (p == null || !c.trail.held(p.first()).isEmpty() || !c.trail.held(p.second()).isEmpty()) {
+      return null;
+    }
+    Set<String> owners = new HashSet<>();
+    c.bodies(p.first()).forEach(body -> owners.add(body.owner));
+    c.bodies(p.second()).forEach(body -> owners.add(body.owner));
+    boolean others =
+        c.code.bodies().stream()
+            .filter(body -> owners.contains(body.owner))
+            .filter(body -> !body.name.equals("<init>") && !body.name.equals("<clinit>"))
+            .anyMatch(
+                body ->
+                    body.isSynchronized
+                        || body.ops.stream()
+                            .anyMatch(op -> Locks.orders(c.code, op) && !op.calls("sleep")));
+    if (others) {
+      return null;
+    }
+    for (int step : new int[] {p.first(), p.second()}) {
+      for (int i = c.trail.before(c.trail.thread(step), step);
+          i >= 0;
+          i = c.trail.before(c.trail.thread(step), i)) {
+        boolean pauses =
+            c.trail.at(i).action() == Action.SLEEP
+                && c.ops(i).stream()
+                    .anyMatch(
+                        op -> op.calls("sleep") && op.args().get(0).kind() != Sym.Kind.CONSTANT);
+        if (pauses && c.sameBody(i, step)) {
+          return named(
+              c,
+              p,
+              "sleep-orders-threads",
+              "; the sleep of %s in line %d orders nothing"
+                  .formatted(c.trail.thread(i), c.line(i)));
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The variable is read, changed and written back in one go by both threads, and neither holds a
+   * lock; the method tries nothing that would keep others out.
+   */
+  static @Nullable Diagnosis plainCount(Case c) {
+    RacingPair p = RacingPair.of(c);
+    if (p == null
+        || !c.trail.held(p.first()).isEmpty()
+        || !c.trail.held(p.second()).isEmpty()
+        || c.line(p.first()) != c.line(p.second())) {
+      return null;
+    }
+    for (Op put : c.ops(p.second())) {
+      boolean writes = put.what() == Op.What.PUT || put.what() == Op.What.ELEMENT_PUT;
+      boolean own =
+          writes
+              && put.body().ops.stream()
+                  .anyMatch(
+                      get ->
+                          (get.what() == Op.What.GET || get.what() == Op.What.ELEMENT_GET)
+                              && get.name().equals(put.name())
+                              && get.line() == put.line()
+                              && put.args().get(0).from().contains(get.index()));
+      boolean guarded =
+          put.body().ops.stream()
+              .anyMatch(
+                  op ->
+                      op.what() == Op.What.ENTER
+                          || op.calls(
+                              "lock",
+                              "tryLock",
+                              "acquire",
+                              "tryAcquire",
+                              "compareAndSet",
+                              "getAndSet",
+                              "await",
+                              "wait"));
+      if (own && !guarded && !put.body().isSynchronized) {
+        return named(c, p, "no-lock", "; each adds to what it has read, and no lock is held");
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A method that anybody may call reads the variable, with nothing in it that orders threads, and
+   * a task writes it, as plainly, on the one thread of a pool.
+   */
+  static @Nullable Diagnosis pastTheOwner(Case c) {
+    RacingPair p = RacingPair.of(c);
+    if (p == null || !c.trail.held(p.first()).isEmpty() || !c.trail.held(p.second()).isEmpty()) {
+      return null;
+    }
+    int task = c.trail.thread(p.first()).startsWith("pool-") ? p.first() : p.second();
+    int other = task == p.first() ? p.second() : p.first();
+    Code.Field field = c.field(other);
+    if (field == null
+        || !c.trail.thread(task).startsWith("pool-")
+        || c.trail.thread(other).startsWith("pool-")) {
+      return null;
+    }
+    boolean bare =
+        Stream.of(task, other)
+            .flatMap(step -> c.bodies(step).stream())
+            .allMatch(
+                body ->
+                    !body.isSynchronized
+                        && body.ops.stream()
+                            .noneMatch(op -> Locks.orders(c.code, op) && !op.calls("sleep")));
+    return bare && c.bodies(other).stream().noneMatch(body -> body.name.startsWith("lambda$"))
+        ? named(c, p, "no-lock", "; only the tasks run one after the other")
+        : null;
   }
 
   /**

@@ -58,8 +58,21 @@ final class Hangs {
     }
     for (String waiter : c.trail.threads()) {
       int wait = c.trail.last(waiter);
-      if (c.trail.at(wait).action() != Action.WAIT
-          || c.ops(wait).stream().noneMatch(op -> op.calls("wait", "await", "take", "put"))) {
+      boolean waits =
+          c.trail.at(wait).action() == Action.JOIN
+              || c.trail.at(wait).action() == Action.WAIT
+                  && c.ops(wait).stream()
+                      .anyMatch(
+                          op ->
+                              op.calls(
+                                  "wait",
+                                  "await",
+                                  "take",
+                                  "put",
+                                  "get",
+                                  "awaitTermination",
+                                  "join"));
+      if (!waits) {
         continue;
       }
       for (String other : c.trail.threads()) {
@@ -76,6 +89,54 @@ final class Hangs {
               wait,
               "still holds " + lock);
         }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A thread waits for ever for a semaphore's permit or a StampedLock that it holds itself, taken
+   * further out in the same call.
+   */
+  static @Nullable Diagnosis notReentrant(Case c) {
+    if (!c.hangs()) {
+      return null;
+    }
+    for (String thread : c.trail.threads()) {
+      int last = c.trail.last(thread);
+      String lock = c.trail.at(last).subject();
+      if (c.trail.at(last).action() != Action.BLOCKED || !c.trail.names(last).contains(lock)) {
+        continue;
+      }
+      int since =
+          c.trail.held(last).stream()
+              .filter(hold -> hold.lock().equals(lock))
+              .mapToInt(Trail.Hold::since)
+              .max()
+              .orElse(-1);
+      boolean kind =
+          c.ops(last).stream()
+              .anyMatch(
+                  op ->
+                      op.what() == Op.What.CALL
+                          && (op.owner().equals("java/util/concurrent/Semaphore")
+                              || op.owner().equals("java/util/concurrent/locks/StampedLock")));
+      boolean others =
+          c.trail.threads().stream()
+              .anyMatch(each -> !each.equals(thread) && c.trail.heldAtEnd(each).contains(lock));
+      boolean inside =
+          c.bodies(since).stream()
+              .anyMatch(
+                  body ->
+                      c.code.deep(body).stream()
+                          .anyMatch(op -> c.ops(last).contains(op) && op.what() == Op.What.CALL));
+      if (kind && !others && inside && !interrupted(c) && c.line(since) != c.line(last)) {
+        return new Diagnosis(
+            "not-reentrant",
+            "%s has taken %s in line %d and asks for it again: it waits for itself."
+                .formatted(c.who(last), lock, c.line(since)),
+            last,
+            "waits for itself");
       }
     }
     return null;

@@ -51,6 +51,13 @@ final class Ignored {
         .anyMatch(op -> op.index() > call.index() && op.dependsOn(call.index()));
   }
 
+  /** Whether only the first of all such calls is meant to do anything. */
+  private static boolean firstWins(Op call) {
+    return call.calls("compareAndSet")
+        && call.args().size() == 2
+        && call.args().get(0).text().equals("null");
+  }
+
   /** In the schedule such a call answers false, and in the code nothing depends on the answer. */
   static @Nullable Diagnosis answer(Case c) {
     for (int i = 0; i < c.trail.size(); i++) {
@@ -59,7 +66,7 @@ final class Ignored {
           && "false".equals(step.value())
           && MAY_FAIL.contains(Trail.method(step))) {
         Op call = call(c, i);
-        if (call != null && !used(call)) {
+        if (call != null && !used(call) && !firstWins(call)) {
           if (call.body().loop(call) != null) {
             return null;
           }
@@ -135,6 +142,71 @@ final class Ignored {
                   .formatted(c.who(i), step.value(), call.name()),
               i,
               "gives up");
+    }
+    return null;
+  }
+
+  /**
+   * A compareAndSet() in a loop answers false, and the thread leaves the loop all the same; or the
+   * code asks whether others are there already, and leaves if so.
+   */
+  static @Nullable Diagnosis triesTooSeldom(Case c) {
+    if (!c.is(Kind.LOST_UPDATE) || Hangs.interrupted(c)) {
+      return null;
+    }
+    for (int i = 0; i < c.trail.size(); i++) {
+      Step step = c.trail.at(i);
+      if (step.action() != Action.CALL) {
+        continue;
+      }
+      Op call = call(c, i);
+      int next = c.trail.after(step.thread(), i);
+      if (call == null || !used(call)) {
+        continue;
+      }
+      Body.Jump loop = call.body().loop(call);
+      if ("false".equals(step.value())
+          && Set.of("compareAndSet", "tryLock", "tryAcquire").contains(Trail.method(step))
+          && loop != null) {
+        while (next >= 0
+            && c.trail.at(next).action() != Action.SLEEP
+            && c.trail.at(next).action() != Action.START
+            && Trail.method(c.trail.at(next)).equals("get")) {
+          next = c.trail.after(step.thread(), next);
+        }
+        int at = next;
+        boolean left =
+            next >= 0
+                && c.ops(next).stream()
+                    .anyMatch(op -> op.body() == call.body() && op.index() < loop.first())
+                && c.ops(at).stream()
+                    .noneMatch(
+                        op ->
+                            op.body() == call.body()
+                                && loop.first() <= op.index()
+                                && op.index() <= loop.last());
+        if (left) {
+          return new Diagnosis(
+              "gives-up",
+              "%s gets false from %s() for the last time, and leaves without having done its work."
+                  .formatted(c.who(i), call.name()),
+              i,
+              "gives up");
+        }
+      }
+      if ("true".equals(step.value())
+          && Set.of("hasQueuedThreads", "isLocked").contains(Trail.method(step))
+          && call.owner().startsWith("java/util/concurrent/locks/")
+          && (next < 0
+              || c.ops(next).stream()
+                  .noneMatch(op -> op.body() == call.body() && op.index() > call.index()))) {
+        return new Diagnosis(
+            "gives-up",
+            "%s gets true from %s(), and leaves without having done its work."
+                .formatted(c.who(i), call.name()),
+            i,
+            "gives up");
+      }
     }
     return null;
   }

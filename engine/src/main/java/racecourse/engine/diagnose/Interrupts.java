@@ -35,6 +35,7 @@ final class Interrupts {
               "wait",
               "await",
               "awaitUninterruptibly",
+              "awaitTermination",
               "acquire",
               "acquireUninterruptibly",
               "tryAcquire",
@@ -108,6 +109,17 @@ final class Interrupts {
           step,
           "is interrupted and waits again");
     }
+    boolean helper =
+        c.is(Kind.LIVELOCK)
+            && again(c, thread, step)
+            && does.stream().noneMatch(each -> each.what() == Op.What.CALL);
+    if (helper) {
+      return new Diagnosis(
+          "interrupt-swallowed",
+          "%s is interrupted, catches that and waits again.".formatted(c.who(step)),
+          step,
+          "is interrupted and waits again");
+    }
     boolean restores = does.stream().anyMatch(each -> each.calls("interrupt"));
     if (c.is(Kind.WRONG_RESULT)
         && (!restores || c.finding.message().contains("InterruptedException"))
@@ -121,6 +133,49 @@ final class Interrupts {
           "is interrupted and goes on");
     }
     return null;
+  }
+
+  /** Whether the thread comes back to the line of the step, and is there over and over again. */
+  private static boolean again(Case c, String thread, int step) {
+    int same = 0;
+    int last = c.trail.last(thread);
+    int i = last;
+    for (int hops = 0; i > step && hops < 12; hops++) {
+      same += c.line(i) == c.line(step) || step == 0 && c.line(i) == c.line(last) ? 1 : 0;
+      i = c.trail.before(thread, i);
+    }
+    return same > 2;
+  }
+
+  /**
+   * The thread is interrupted in a wait, and the code catches that and throws an exception of its
+   * own instead.
+   */
+  static @Nullable Diagnosis wrapped(Case c) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.EXCEPTION)) {
+      return null;
+    }
+    int step = interrupt(c);
+    Op op = step < 0 ? null : waiting(c, step);
+    Body.Handler handler = op == null ? null : op.body().catcherOfInterrupt(op);
+    if (op == null || handler == null) {
+      return null;
+    }
+    List<Op> does = op.body().after(handler).toList();
+    boolean other =
+        does.stream()
+            .anyMatch(
+                each ->
+                    each.what() == Op.What.THROW
+                        && each.args().get(0).kind() == Sym.Kind.NEW
+                        && !each.args().get(0).text().startsWith("new InterruptedException"));
+    return other
+        ? new Diagnosis(
+            "interrupt-wrapped",
+            "%s is interrupted, catches that and throws another exception.".formatted(c.who(step)),
+            step,
+            "throws something else")
+        : null;
   }
 
   /**
@@ -141,7 +196,7 @@ final class Interrupts {
         Body.Handler handler = op.what() == Op.What.CALL ? op.body().catcherOfInterrupt(op) : null;
         if (handler != null
             && op.calls("wait", "await", "sleep", "take", "put", "acquire")
-            && op.body().loop(op) != null
+            && (op.body().loop(op) != null || again(c, c.trail.thread(i), 0))
             && op.body().after(handler).anyMatch(each -> each.calls("interrupt"))
             && op.body()
                 .after(handler)

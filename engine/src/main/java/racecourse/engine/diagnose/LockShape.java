@@ -44,7 +44,8 @@ enum LockShape {
                       "acquireUninterruptibly",
                       "tryAcquire")
                   && op.owner().startsWith("java/util/concurrent/"));
-      if (takes) {
+      boolean stamped = op.calls("readLock", "writeLock") && op.owner().endsWith("/StampedLock");
+      if (takes || stamped) {
         LockShape shape = of(evidence.code, op);
         if (found != null && found != shape) {
           return UNKNOWN;
@@ -71,6 +72,9 @@ enum LockShape {
     String text = lock.text();
     if (op.owner().equals(SEMAPHORE_TYPE)) {
       return SEMAPHORE;
+    }
+    if (op.owner().endsWith("/StampedLock")) {
+      return op.calls("readLock") ? READ_LOCK : FIXED;
     }
     if (text.contains(".readLock(") || op.owner().endsWith("$ReadLock") || isReadLock(code, op)) {
       return READ_LOCK;

@@ -76,11 +76,43 @@ final class Locks {
     };
   }
 
+  /** Whether the instruction hands a task to other threads, or asks what came of it. */
+  static boolean handsOver(Op op) {
+    return op.what() == Op.What.CALL
+        && (op.owner().endsWith("Future")
+            || op.owner().endsWith("Executor")
+            || op.owner().endsWith("ExecutorService")
+            || op.owner().endsWith("/Executors"));
+  }
+
   /** Whether a test depends on a field of the submission's. */
   static boolean testsField(Code code, Op test) {
     return test.body()
         .ops(Op.What.GET)
         .anyMatch(get -> test.dependsOn(get.index()) && code.field(get) != null);
+  }
+
+  /** Whether anything at all is meant to keep other threads out. */
+  static boolean anythingLocks(Code code) {
+    return code.bodies().stream()
+        .anyMatch(
+            body ->
+                body.isSynchronized
+                    || body.ops.stream()
+                        .anyMatch(
+                            op ->
+                                op.what() == Op.What.ENTER
+                                    || op.calls(
+                                        "lock",
+                                        "lockInterruptibly",
+                                        "tryLock",
+                                        "acquire",
+                                        "acquireUninterruptibly",
+                                        "tryAcquire",
+                                        "writeLock",
+                                        "readLock",
+                                        "compareAndSet",
+                                        "getAndSet")));
   }
 
   /** Whether anything in these classes, constructors aside, may order threads. */

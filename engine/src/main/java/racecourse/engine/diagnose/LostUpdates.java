@@ -188,7 +188,7 @@ final class LostUpdates {
         if (field != null && field.desc().equals("Z")) {
           return true;
         }
-        if (op.calls("wait", "await", "tryConvertToWriteLock", "interrupted", "isInterrupted")) {
+        if (op.calls("wait", "await", "interrupted", "isInterrupted")) {
           return true;
         }
       }
@@ -219,7 +219,11 @@ final class LostUpdates {
             .filter(each -> !each.name.equals("<init>") && !each.name.equals("<clinit>"))
             .flatMap(each -> each.ops.stream())
             .allMatch(
-                op -> !Locks.orders(c.code, op) || op.calls("sleep") || isAbout(c, op, write));
+                op ->
+                    !Locks.orders(c.code, op)
+                        || op.calls("sleep")
+                        || Locks.handsOver(op)
+                        || isAbout(c, op, write));
     if (!clean || body.isSynchronized) {
       return null;
     }
@@ -251,6 +255,75 @@ final class LostUpdates {
         && write.owner().startsWith("java/util/concurrent/Concurrent")
         && write.calls("put", "replace")) {
       return named(c, o, "check-then-act", "; each call is atomic, the two are not");
+    }
+    return null;
+  }
+
+  /**
+   * The variable belongs to an object that an AtomicReference hands to the function it is updated
+   * with; the reference is atomic, what the function does to the object is not.
+   */
+  static @Nullable Diagnosis behindReference(Case c) {
+    Overwrite o = overwrite(c);
+    if (o == null || !c.trail.held(o.write()).isEmpty()) {
+      return null;
+    }
+    for (Op op : c.ops(o.write())) {
+      if (op.what() == Op.What.PUT
+          && op.name().equals(o.variable())
+          && op.on() != null
+          && DataRaces.givenByReference(c, op.body(), op.on())) {
+        return named(
+            c, o, "volatile-reference-only", "; only the reference to the object is atomic");
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The copy of the variable is a field as well, which all threads share; no lock, and nothing else
+   * in the method that could order threads.
+   */
+  static @Nullable Diagnosis sharedCopy(Case c) {
+    Overwrite o = overwrite(c);
+    if (o == null
+        || !c.trail.held(o.write()).isEmpty()
+        || !c.trail.held(o.other()).isEmpty()
+        || Locks.anythingLocks(c.code)) {
+      return null;
+    }
+    for (Op put : c.ops(o.write())) {
+      Code.Field field = put.what() == Op.What.PUT ? c.code.field(put) : null;
+      if (field == null || !put.name().equals(o.variable()) || field.isStatic()) {
+        continue;
+      }
+      for (Op get : put.body().ops) {
+        Code.Field copy =
+            get.what() == Op.What.GET && put.dependsOn(get.index()) ? c.code.field(get) : null;
+        boolean copies =
+            copy != null
+                && !copy.equals(field)
+                && copy.isPrimitive()
+                && put.body()
+                    .ops(Op.What.PUT)
+                    .anyMatch(
+                        each ->
+                            copy.equals(c.code.field(each))
+                                && put.body()
+                                    .ops(Op.What.GET)
+                                    .anyMatch(
+                                        source ->
+                                            each.dependsOn(source.index())
+                                                && field.equals(c.code.field(source))));
+        if (copies && copy != null) {
+          return named(
+              c,
+              o,
+              "shared-temporary",
+              "; the copy in between is the field %s, which all threads share"
+                  .formatted(copy.name()));
+        }
+      }
     }
     return null;
   }

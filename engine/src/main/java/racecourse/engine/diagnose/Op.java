@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param what what it does
  * @param owner the internal name of the class whose member it uses, or of the class it makes; empty
  *     if none
- * @param name the member; empty if none
+ * @param name the member; of a test, when it jumps, as "<="; empty if none
  * @param desc the member's descriptor; empty if none
  * @param on the object it is done to; null if none
  * @param args what it is given: arguments, the value written, tested, returned or thrown
@@ -57,6 +57,14 @@ record Op(
   /** Whether it calls a method of the class with this internal name. */
   boolean callsOn(String type, String method) {
     return what == What.CALL && owner.equals(type) && name.equals(method);
+  }
+
+  /** Whether it calls a function object, which is whatever somebody handed in. */
+  boolean callsFunction() {
+    return what == What.CALL
+        && (owner.startsWith("java/util/function/")
+            || owner.equals("java/lang/Runnable")
+            || owner.equals("java/util/concurrent/Callable"));
   }
 
   /** The object it is done to, as an expression; empty if there is none. */

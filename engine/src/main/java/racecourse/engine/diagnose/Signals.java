@@ -321,8 +321,8 @@ final class Signals {
       if (c.trail.at(locked).action() == Action.LOCK
           && look >= 0
           && look < last
-          && c.trail.at(look).action() == Action.READ
-          && c.sameBody(look, wait)
+          && looks(c.trail.at(look))
+          && (c.sameBody(look, wait) || c.trail.at(look).action() == Action.CALL)
           && changedBetween(c, look, wait)) {
         return new Diagnosis(
             "signal-before-wait",
@@ -336,9 +336,23 @@ final class Signals {
     return null;
   }
 
+  private static boolean looks(Step step) {
+    return step.action() == Action.READ
+        || step.action() == Action.CALL
+            && Set.of("get", "getAndSet", "compareAndSet", "isEmpty", "peek", "poll", "size")
+                .contains(Trail.method(step));
+  }
+
   private static boolean changedBetween(Case c, int look, int wait) {
     for (int i = look + 1; i < wait; i++) {
-      if (c.trail.at(i).action() == Action.WRITE
+      boolean changes =
+          c.trail.at(i).action() == Action.WRITE
+              || c.trail.at(i).action() == Action.CALL
+                  && !"false".equals(c.trail.at(i).value())
+                  && Set.of("set", "getAndSet", "compareAndSet", "add", "offer", "put")
+                      .contains(Trail.method(c.trail.at(i)));
+      if (changes
+          && !c.trail.thread(i).equals(c.trail.thread(look))
           && Trail.variable(c.trail.at(i)).equals(Trail.variable(c.trail.at(look)))) {
         return true;
       }

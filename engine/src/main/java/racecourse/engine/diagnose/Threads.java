@@ -134,6 +134,22 @@ final class Threads {
     if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE) || Hangs.interrupted(c)) {
       return null;
     }
+    Set<Body> starters = new HashSet<>();
+    for (int i = 0; i < c.trail.size(); i++) {
+      if (c.trail.at(i).action() == Action.START) {
+        starters.addAll(c.bodies(i));
+      }
+    }
+    if (c.code
+        .ops()
+        .anyMatch(
+            op ->
+                op.calls("join")
+                    && op.owner().equals("java/lang/Thread")
+                    && !starters.contains(op.body()))) {
+      // Somebody else is to wait for them, and perhaps does.
+      return null;
+    }
     for (int start = 0; start < c.trail.size(); start++) {
       Step step = c.trail.at(start);
       if (step.action() != Action.START) {
@@ -334,7 +350,8 @@ final class Threads {
    * other, that goes through a static variable: written and read, in the schedule, by one thread.
    */
   static @Nullable Diagnosis staticState(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || c.trail.threads().size() != 1) {
+    if (!c.is(Kind.WRONG_RESULT) && !(c.is(Kind.STUCK) && made(c) > 1)
+        || c.trail.threads().size() != 1) {
       return null;
     }
     for (int write = 0; write < c.trail.size(); write++) {
@@ -352,6 +369,58 @@ final class Threads {
               write,
               "for all objects");
         }
+      }
+    }
+    return null;
+  }
+
+  /** How many objects, as far as the schedule shows, are made by a constructor with steps. */
+  private static int made(Case c) {
+    int made = 0;
+    int before = -1;
+    for (int i = 0; i < c.trail.size(); i++) {
+      if (c.trail.at(i).action() == Action.WRITE
+          && c.bodies(i).stream().anyMatch(body -> body.name.equals("<init>"))) {
+        made += before < 0 || c.line(i) <= c.line(before) ? 1 : 0;
+        before = i;
+      }
+    }
+    return made;
+  }
+
+  /**
+   * A task is handed to a pool, nobody asks for its end, and whoever handed it over has gone on
+   * before it has done anything.
+   */
+  static @Nullable Diagnosis notAskedFor(Case c) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE) || Hangs.interrupted(c)) {
+      return null;
+    }
+    boolean asks =
+        c.code
+            .ops()
+            .anyMatch(
+                op ->
+                    op.calls("awaitTermination", "invokeAll", "join", "await", "wait", "acquire")
+                        || op.calls("get") && op.owner().endsWith("Future")
+                        || op.calls("take"));
+    for (int i = 0; !asks && i < c.trail.size(); i++) {
+      if (c.trail.at(i).action() != Action.CALL
+          || !Set.of("submit", "execute", "runAsync").contains(Trail.method(c.trail.at(i)))) {
+        continue;
+      }
+      int next = c.trail.after(c.trail.thread(i), i);
+      boolean worked = false;
+      for (int j = i; next >= 0 && j < next; j++) {
+        worked |= c.trail.thread(j).startsWith("pool-");
+      }
+      if (next >= 0 && !worked) {
+        return new Diagnosis(
+            "no-join",
+            "%s hands a task over and goes on in line %d; the task has done nothing yet, and nobody waits for it."
+                .formatted(c.who(i), c.line(next)),
+            i,
+            "nobody waits for it");
       }
     }
     return null;

@@ -404,9 +404,21 @@ final class Walker {
       args.add(state.pop());
     }
     args.add(0, state.pop());
-    op(state, index, Op.What.IF, "", "", "", null, args, at(jump.label));
+    op(state, index, Op.What.IF, "", comparison(code), "", null, args, at(jump.label));
     jump(state, index, jump.label);
     return true;
+  }
+
+  /** When the jump is taken, in Java's words. */
+  private static String comparison(int code) {
+    return switch (code) {
+      case Opcodes.IFEQ, Opcodes.IF_ICMPEQ, Opcodes.IF_ACMPEQ, Opcodes.IFNULL -> "==";
+      case Opcodes.IFNE, Opcodes.IF_ICMPNE, Opcodes.IF_ACMPNE, Opcodes.IFNONNULL -> "!=";
+      case Opcodes.IFLT, Opcodes.IF_ICMPLT -> "<";
+      case Opcodes.IFGE, Opcodes.IF_ICMPGE -> ">=";
+      case Opcodes.IFGT, Opcodes.IF_ICMPGT -> ">";
+      default -> "<=";
+    };
   }
 
   private void type(State state, TypeInsnNode type, int index) {

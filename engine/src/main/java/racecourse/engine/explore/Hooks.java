@@ -56,10 +56,47 @@ public final class Hooks {
   /**
    * Student code is about to call a function that may be the scenario's, and so may be observed.
    */
-  public static void callbackPoint(int site) {
+  public static void function(@Nullable Object function, int site) {
+    functionPoint(function, "", site);
+  }
+
+  /** The same, with what the function is given. */
+  public static void function(@Nullable Object function, @Nullable Object argument, int site) {
+    functionPoint(function, tracer() == null ? "" : Tracer.text(argument), site);
+  }
+
+  public static void function(@Nullable Object function, int argument, int site) {
+    functionPoint(function, tracer() == null ? "" : Integer.toString(argument), site);
+  }
+
+  public static void function(@Nullable Object function, boolean argument, int site) {
+    functionPoint(function, tracer() == null ? "" : Boolean.toString(argument), site);
+  }
+
+  public static void function(@Nullable Object function, long argument, int site) {
+    functionPoint(function, tracer() == null ? "" : Long.toString(argument), site);
+  }
+
+  public static void function(@Nullable Object function, double argument, int site) {
+    functionPoint(function, tracer() == null ? "" : Double.toString(argument), site);
+  }
+
+  private static void functionPoint(@Nullable Object function, String argument, int site) {
     Strand me = me();
     if (me != null) {
       me.execution.point(me, site);
+      Tracer tracer = me.execution.tracer;
+      if (tracer != null && function != null && me.execution.world.isForeign(function)) {
+        tracer.callback(me, function, site, argument);
+      }
+    }
+  }
+
+  /** A function that student code has called did not return; it may be an abort. */
+  public static void functionThrew(Throwable thrown, int site) {
+    Strand me = me();
+    if (me != null && me.execution.tracer != null && !(thrown instanceof Abort)) {
+      me.execution.tracer.threw(me, thrown, site);
     }
   }
 
@@ -301,6 +338,10 @@ public final class Hooks {
       if (me.optimistic) {
         Races.beforeCall(me, me.execution.world.site(site));
       }
+      if (!World.isLock(receiver)) {
+        // It may change what is in there.
+        me.locks.changes();
+      }
       Tracer tracer = me.execution.tracer;
       if (tracer != null) {
         tracer.calls(me, receiver, site);
@@ -436,6 +477,18 @@ public final class Hooks {
   public static boolean spurious(int site) {
     Strand me = me();
     return me != null && me.execution.spurious(me);
+  }
+
+  /** A synchronizer is owned by this thread from now on, or by nobody. */
+  public static void owned(Object synchronizer, @Nullable Thread owner) {
+    Strand me = me();
+    if (me != null) {
+      if (owner == null) {
+        me.locks.released(synchronizer);
+      } else {
+        me.locks.acquired(synchronizer);
+      }
+    }
   }
 
   // ----------------------------------------------------------------------------------------

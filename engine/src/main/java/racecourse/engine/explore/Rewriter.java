@@ -461,6 +461,13 @@ final class Rewriter {
         }
       }
       guardHandlers(each);
+      if (copy && each.name.equals("setExclusiveOwnerThread")) {
+        InsnList owned = new InsnList();
+        owned.add(new VarInsnNode(ALOAD, 0));
+        owned.add(new VarInsnNode(ALOAD, 1));
+        owned.add(hook("owned", "(Ljava/lang/Object;Ljava/lang/Thread;)V"));
+        each.instructions.insert(owned);
+      }
       if (!copy && overridesCopy(each)) {
         // The JDK may call it in the middle of something: others see what it has done so far.
         each.instructions.insert(hook("calledBack", "()V"));
@@ -1066,10 +1073,7 @@ final class Rewriter {
         return;
       }
       if (isFunction(call)) {
-        before(
-            call,
-            constant(site(call.owner, call.name, call.desc, -1, false)),
-            hook("callbackPoint", "(I)V"));
+        functionBridge(call);
         return;
       }
       ClassInfo target = resolve(call);
@@ -1165,8 +1169,9 @@ final class Rewriter {
     private boolean isQuiet(MethodInsnNode call) {
       return call.owner.equals("java/util/concurrent/TimeUnit") && !call.name.startsWith("sleep")
           || call.name.equals("newCondition")
-          || call.name.equals("readLock")
-          || call.name.equals("writeLock")
+          // Of a ReadWriteLock; a StampedLock's methods of these names do take the lock.
+          || call.name.equals("readLock") && !call.desc.endsWith("J")
+          || call.name.equals("writeLock") && !call.desc.endsWith("J")
           || inherits(call.owner, "java/lang/Throwable");
     }
 
@@ -1353,6 +1358,53 @@ final class Rewriter {
       }
       resultHook(bridge, result, site);
       bridge.visitInsn(result.getOpcode(IRETURN));
+      replaceBy(call, bridge);
+    }
+
+    /** A call of a function object: the hooks see what it is given, and what it throws. */
+    private void functionBridge(MethodInsnNode call) {
+      List<Type> arguments = argumentsOf(call);
+      Type result = Type.getReturnType(call.desc);
+      int site = site(call.owner, call.name, call.desc, -1, false);
+      MethodNode bridge = newBridge(arguments, result);
+      Label start = new Label();
+      Label end = new Label();
+      Label handler = new Label();
+      bridge.visitTryCatchBlock(start, end, handler, null);
+      bridge.visitVarInsn(ALOAD, 0);
+      if (arguments.size() == 1) {
+        bridge.visitLdcInsn(site);
+        bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "function", "(Ljava/lang/Object;I)V", false);
+      } else {
+        Type argument = arguments.get(1);
+        bridge.visitVarInsn(argument.getOpcode(ILOAD), 1);
+        String type =
+            switch (argument.getSort()) {
+              case Type.OBJECT, Type.ARRAY -> "Ljava/lang/Object;";
+              case Type.LONG -> "J";
+              case Type.DOUBLE -> "D";
+              case Type.BOOLEAN -> "Z";
+              default -> "I";
+            };
+        bridge.visitLdcInsn(site);
+        bridge.visitMethodInsn(
+            INVOKESTATIC, HOOKS, "function", "(Ljava/lang/Object;" + type + "I)V", false);
+      }
+      bridge.visitLabel(start);
+      load(bridge, arguments);
+      original(bridge, call);
+      bridge.visitLabel(end);
+      bridge.visitInsn(result.getOpcode(IRETURN));
+      bridge.visitLabel(handler);
+      List<Object> locals = new ArrayList<>();
+      arguments.forEach(argument -> locals.add(frameType(argument)));
+      bridge.visitFrame(
+          F_NEW, locals.size(), locals.toArray(), 1, new Object[] {"java/lang/Throwable"});
+      bridge.visitInsn(DUP);
+      bridge.visitLdcInsn(site);
+      bridge.visitMethodInsn(
+          INVOKESTATIC, HOOKS, "functionThrew", "(Ljava/lang/Throwable;I)V", false);
+      bridge.visitInsn(ATHROW);
       replaceBy(call, bridge);
     }
 

@@ -20,8 +20,17 @@ final class Tracer {
   private static final int MAX_TEXT = 24;
 
   private static final Set<String> LOCKING =
-      Set.of("lock", "lockInterruptibly", "acquire", "acquireUninterruptibly");
-  private static final Set<String> UNLOCKING = Set.of("unlock", "release");
+      Set.of(
+          "lock",
+          "lockInterruptibly",
+          "acquire",
+          "acquireUninterruptibly",
+          "readLock",
+          "writeLock",
+          "readLockInterruptibly",
+          "writeLockInterruptibly");
+  private static final Set<String> UNLOCKING =
+      Set.of("unlock", "release", "unlockRead", "unlockWrite");
   private static final Set<String> SIGNALLING = Set.of("signal", "signalAll");
 
   private final World world;
@@ -30,6 +39,7 @@ final class Tracer {
   private final Map<Object, String> names = new IdentityHashMap<>();
   private final Map<String, Integer> used = new HashMap<>();
   private final Map<Strand, PendingCall> calls = new HashMap<>();
+  private final Map<Strand, Throwable> thrown = new HashMap<>();
   private @Nullable PendingAccess access;
 
   private record PendingAccess(Strand strand, int site, boolean write) {}
@@ -338,9 +348,23 @@ final class Tracer {
     }
   }
 
+  /** The strand calls a function object. */
+  void callback(Strand me, Object function, int site, String argument) {
+    Site where = world.site(site);
+    String owner = where.owner().substring(where.owner().lastIndexOf('/') + 1);
+    String name = names.getOrDefault(function, owner);
+    event(me, Action.CALLBACK, site, name + "." + where.member() + "(" + argument + ")", null);
+  }
+
   void threw(Strand me, Throwable thrown) {
-    flush(me);
-    add(me, me.site, Action.THROW, thrown.getClass().getSimpleName(), null);
+    threw(me, thrown, me.site);
+  }
+
+  /** An exception comes by; where it does so again, that is no news. */
+  void threw(Strand me, Throwable thrown, int site) {
+    if (this.thrown.put(me, thrown) != thrown) {
+      event(me, Action.THROW, site, thrown.getClass().getSimpleName(), null);
+    }
   }
 
   void ended(Strand me) {

@@ -250,7 +250,7 @@ public final class Mistakes {
               "A task that waits for another task keeps its thread meanwhile. If all threads of the pool wait like that, the awaited task never gets one."),
           entry(
               "wrong-cause",
-              "ExecutionException is only the wrapping. The exception that the task threw is its cause, and wrapping it again hides it one layer deeper."),
+              "ExecutionException is the wrapping, and its cause is the exception that the task threw: not one around that, and not one that another thread met because of it."),
           entry(
               "join-before-start",
               "join() waits while a thread is alive. A thread that has not been started is not, so join() returns at once."),
@@ -275,6 +275,48 @@ public final class Mistakes {
           entry(
               "completion-order",
               "Who is ready first is a matter of luck. The order of results has to come from the items, not from the clock."),
+          entry(
+              "ignores-failure",
+              "A thread that fails does not stop the others. Each of them has to look whether all went well before it goes"
+                  + " on."),
+          entry(
+              "interrupt-wrapped",
+              "Whoever interrupts a waiting thread counts on its InterruptedException. Inside another exception nobody"
+                  + " recognises it."),
+          entry(
+              "no-limit",
+              "A cached pool makes a new thread for every task that finds none free. It has no limit."),
+          entry(
+              "constant-pool-size",
+              "A pool with a constant number of threads has too many for one caller and too few for the next."),
+          entry(
+              "off-by-one",
+              "Counting from 0, the n-th is n - 1, and a limit of n lets in n: one more or one fewer is a different"
+                  + " program."),
+          entry(
+              "number-too-small",
+              "A byte ends at 127 and an int at 2,147,483,647. The next number is the smallest of all."),
+          entry(
+              "compares-boxes",
+              "compareAndSet() and == compare objects, not numbers. Two boxes of one number need not be the same object."),
+          entry(
+              "set-keeps-one",
+              "A set keeps one of several equal things. What equals one that is in it already is not added."),
+          entry(
+              "shared-temporary",
+              "A field is one for all threads, a local variable one for each call. What a thread keeps in a field for a"
+                  + " while, another one changes meanwhile."),
+          entry(
+              "left-behind-on-interrupt",
+              "What a thread has put down before it waits stays there when an interrupt ends the wait, unless the thread"
+                  + " takes it back on its way out."),
+          entry(
+              "order-reversed",
+              "push() and pop() work on one end of a deque and make a stack: the last one in is the first one out."),
+          entry(
+              "does-not-wait",
+              "A lock keeps others out while one is in. It does not wait until there is something to take; that takes a"
+                  + " condition, in a loop."),
           entry(
               "lazy-stream",
               "The middle steps of a stream run only when a last step asks for results. Without one nothing happens at"

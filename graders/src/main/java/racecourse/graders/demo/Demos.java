@@ -22,6 +22,7 @@ final class Demos {
           case "semaphore" -> new SemaphoreDemo();
           case "timer" -> new TimerDemo();
           case "barrier" -> new BarrierDemo();
+          case "threadlocal" -> new ThreadLocalDemo();
           case "filelog" -> new FileLogDemo();
           default -> null;
         });
