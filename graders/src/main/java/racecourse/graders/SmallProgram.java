@@ -16,7 +16,7 @@ public final class SmallProgram {
   /** What a program that lives to its end writes into its file last. */
   static final String LIVED = "lived to its end";
 
-  static final int LIFE_MILLIS = 6_000;
+  static final int LIFE_MILLIS = 10_000;
   private static final int TICK_MILLIS = 20;
 
   private SmallProgram() {}
