@@ -267,6 +267,8 @@ final class Failures {
                                         "printStackTrace",
                                         "println",
                                         "countDown",
+                                        "currentThread",
+                                        "interrupt",
                                         "getMessage",
                                         "add",
                                         "await")
@@ -296,6 +298,10 @@ final class Failures {
                 op ->
                     op.what() == Op.What.THROW
                         && op.args().stream().anyMatch(arg -> arg.kind() != Sym.Kind.CAUGHT));
+    Diagnosis early = kept && thrownOn ? looksTooEarly(c, step, does) : null;
+    if (early != null) {
+      return early;
+    }
     return kept && !thrownOn
         ? new Diagnosis(
             "exception-swallowed",
@@ -308,6 +314,46 @@ final class Failures {
             step,
             "nobody hears of it")
         : null;
+  }
+
+  /**
+   * What was written down about the failure is looked at by a thread that is none of the tasks, but
+   * only before it was written, while that thread waits for their end only later.
+   */
+  private static @Nullable Diagnosis looksTooEarly(Case c, int step, List<Op> does) {
+    if (!c.finding.message().contains("returned normally")) {
+      return null;
+    }
+    String thread = c.trail.thread(step);
+    String kept = "";
+    for (int i = c.trail.after(thread, step);
+        i >= 0 && kept.isEmpty();
+        i = c.trail.after(thread, i)) {
+      if (c.ops(i).stream().anyMatch(does::contains)
+          && Set.of("compareAndSet", "set", "add").contains(Trail.method(c.trail.at(i)))) {
+        kept = Trail.variable(c.trail.at(i));
+      }
+    }
+    int before = -1;
+    for (int i = 0; !kept.isEmpty() && i < c.trail.size(); i++) {
+      Step at = c.trail.at(i);
+      boolean looks =
+          Trail.variable(at).equals(kept)
+              && Set.of("get", "peek", "isEmpty").contains(Trail.method(at))
+              && c.bodies(i).stream().noneMatch(body -> body.name.startsWith("lambda$"));
+      if (looks && i > step) {
+        return null;
+      }
+      before = looks ? i : before;
+    }
+    return before < 0
+        ? null
+        : new Diagnosis(
+            "no-join",
+            "%s looks whether anything has failed, and %s, for which it has not waited, fails later."
+                .formatted(c.who(before), c.who(step)),
+            before,
+            "not all have ended");
   }
 
   /**
@@ -377,7 +423,11 @@ final class Failures {
     boolean last = c.trail.last(c.trail.thread(step)) == step;
     boolean any =
         call.body().handlers.stream()
-            .anyMatch(handler -> handler.first() <= call.index() && call.index() < handler.last());
+            .anyMatch(
+                handler ->
+                    handler.type() == null
+                        && handler.first() <= call.index()
+                        && call.index() < handler.last());
     boolean starts =
         c.trail.steps.stream()
             .anyMatch(
@@ -453,7 +503,6 @@ final class Failures {
         Op call = function(c, step);
         if (other == null
             || call == null
-            || c.trail.thread(next).equals(c.trail.thread(step))
             || other.receiver().equals(call.receiver())
             || !c.finding.message().startsWith(bare(other) + "(")) {
           continue;
