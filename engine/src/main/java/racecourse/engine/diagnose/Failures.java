@@ -236,7 +236,7 @@ final class Failures {
    * and the other tasks looks.
    */
   static @Nullable Diagnosis swallowed(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || askedToStop(c)) {
       return null;
     }
     List<Integer> thrown = thrown(c);
@@ -314,6 +314,16 @@ final class Failures {
             step,
             "nobody hears of it")
         : null;
+  }
+
+  /** Whether anybody was interrupted but the idle threads of a pool, which is how a pool ends. */
+  private static boolean askedToStop(Case c) {
+    for (int i = 0; i < c.trail.size(); i++) {
+      if (Hangs.is(c, i) && !c.trail.thread(i).startsWith("pool-")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -471,20 +481,17 @@ final class Failures {
     List<Integer> thrown = thrown(c);
     String cause = message.substring(at + "cause is ".length());
     for (int step : thrown) {
-      String name = c.trail.at(step).subject();
-      if (cause.contains(name)) {
+      if (cause.contains(c.trail.at(step).subject())) {
         return null;
       }
     }
-    return thrown.isEmpty()
+    Op call = thrown.isEmpty() ? null : function(c, thrown.get(0));
+    return call == null
         ? null
         : new Diagnosis(
             "wrong-cause",
             "%s() threw %s in line %d, and the cause that came out is another one."
-                .formatted(
-                    function(c, thrown.get(0)) == null ? "It" : function(c, thrown.get(0)).name(),
-                    article(c.trail.at(thrown.get(0)).subject()),
-                    c.line(thrown.get(0))),
+                .formatted(call.name(), article(c.trail.at(thrown.get(0)).subject()), call.line()),
             thrown.get(0),
             "this is the cause");
   }
