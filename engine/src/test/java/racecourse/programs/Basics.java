@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Scene;
 
@@ -322,5 +323,36 @@ final class Basics {
     }
     scene.play();
     scene.expect(box[0] == 2, Kind.LOST_UPDATE, "Got %d.", box[0]);
+  }
+
+  private static boolean childIsDaemon(boolean said) throws InterruptedException {
+    boolean[] daemon = new boolean[1];
+    Thread thread = new Thread(() -> daemon[0] = Thread.currentThread().isDaemon());
+    if (said) {
+      thread.setDaemon(true);
+    }
+    thread.start();
+    thread.join();
+    return daemon[0];
+  }
+
+  @Program("passes")
+  static void daemonOnlyIfSaid(Scene scene) throws InterruptedException {
+    scene.expect(!childIsDaemon(false), Kind.WRONG_RESULT, "A child of main is a daemon.");
+    scene.expect(childIsDaemon(true), Kind.WRONG_RESULT, "The daemon is none.");
+    scene.actor(
+        "parent",
+        () -> scene.expect(!childIsDaemon(false), Kind.WRONG_RESULT, "An actor's child is one."));
+    scene.play();
+  }
+
+  private static final class Holder {
+    @Nullable Thread thread;
+  }
+
+  @Program("exception")
+  @SuppressWarnings("NullAway") // That is the mistake.
+  static void interruptsNobody(Scene scene) {
+    new Holder().thread.interrupt();
   }
 }

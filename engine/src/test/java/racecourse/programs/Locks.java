@@ -756,4 +756,71 @@ final class Locks {
     }
     scene.play();
   }
+
+  // ----------------------------------------------------------------------------------------
+  // one lock for all
+
+  private static void twoThatShareNothing(
+      Scene scene, Lock one, Lock other, boolean synchronizedToo) {
+    int[] mine = new int[1];
+    int[] yours = new int[1];
+    Object all = new Object();
+    Actor ada = scene.actor("ada", () -> count(mine, one, synchronizedToo ? all : mine));
+    Actor ben = scene.actor("ben", () -> count(yours, other, synchronizedToo ? all : yours));
+    scene.play();
+    scene.expectNoCommonLock(ada, ben, "They never run at the same time.");
+  }
+
+  private static void count(int[] box, Lock lock, Object monitor) {
+    lock.lock();
+    lock.unlock();
+    lock.lock();
+    try {
+      synchronized (monitor) {
+        box[0]++;
+      }
+      box[0]++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Program("passes")
+  static void aLockForEach(Scene scene) {
+    twoThatShareNothing(scene, new ReentrantLock(), new ReentrantLock(), false);
+  }
+
+  @Program("passes")
+  static void aLockForEachAndOneForAShortWhile(Scene scene) {
+    twoThatShareNothing(scene, new ReentrantLock(), new ReentrantLock(), true);
+  }
+
+  @Program("passes")
+  static void readLocksAreShared(Scene scene) {
+    ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    twoThatShareNothing(scene, lock.readLock(), lock.readLock(), false);
+  }
+
+  @Program("not-parallel")
+  static void oneLockForBoth(Scene scene) {
+    Lock lock = new ReentrantLock();
+    twoThatShareNothing(scene, lock, lock, false);
+  }
+
+  @Program("not-parallel")
+  static void oneMonitorForBoth(Scene scene) {
+    Object all = new Object();
+    int[] mine = new int[1];
+    int[] yours = new int[1];
+    Actor ada = scene.actor("ada", () -> countIn(all, mine));
+    Actor ben = scene.actor("ben", () -> countIn(all, yours));
+    scene.play();
+    scene.expectNoCommonLock(ada, ben, "They never run at the same time.");
+  }
+
+  private static void countIn(Object monitor, int[] box) {
+    synchronized (monitor) {
+      box[0]++;
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
 import racecourse.engine.scene.Journal;
@@ -577,5 +578,76 @@ final class Synchronisers {
           });
     }
     scene.play();
+  }
+
+  // ----------------------------------------------------------------------------------------
+  // looking for a while, and for ever
+
+  private static void waitedForByThree(Scene scene, Consumer<CountDownLatch> await) {
+    CountDownLatch open = new CountDownLatch(1);
+    for (int i = 0; i < 3; i++) {
+      scene.actor("waiter " + i, () -> await.accept(open));
+    }
+    scene.settle();
+    open.countDown();
+    scene.play();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Program("passes")
+  static void threeThatLookFiveThousandTimesAndThenPark(Scene scene) {
+    waitedForByThree(
+        scene,
+        open -> {
+          for (int look = 0; look < 5000 && open.getCount() > 0; look++) {
+            Thread.onSpinWait();
+          }
+          awaitQuietly(open);
+        });
+  }
+
+  @Program("passes")
+  static void threeThatTryThreeThousandTimesAndThenPark(Scene scene) {
+    AtomicInteger tries = new AtomicInteger();
+    waitedForByThree(
+        scene,
+        open -> {
+          for (int look = 0; look < 3000 && open.getCount() > 0; look++) {
+            tries.incrementAndGet();
+            Thread.yield();
+          }
+          awaitQuietly(open);
+        });
+  }
+
+  @Program("livelock")
+  static void threeThatLookForEver(Scene scene) {
+    waitedForByThree(
+        scene,
+        open -> {
+          while (open.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+
+  @Program("livelock")
+  static void threeThatTryForEver(Scene scene) {
+    AtomicInteger tries = new AtomicInteger();
+    waitedForByThree(
+        scene,
+        open -> {
+          while (open.getCount() > 0) {
+            tries.incrementAndGet();
+            Thread.yield();
+          }
+        });
   }
 }

@@ -12,6 +12,7 @@ public final class Course {
   public static List<Grader> graders() {
     return List.of(
         new ThreadsGrader(),
+        new DaemonGrader(),
         new ExecutorGrader(),
         new FakeDatabaseGrader(),
         new ReentrancyGrader(),
@@ -19,6 +20,8 @@ public final class Course {
         new TwoLockPipelineGrader(),
         new QueuePipelineGrader(),
         new SemaphoreGrader(),
-        new BarrierGrader());
+        new BarrierGrader(),
+        new ThreadLocalGrader(),
+        new FileLogGrader());
   }
 }

@@ -1,15 +1,21 @@
 package racecourse.graders;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import racecourse.barrier.InitPool;
+import racecourse.daemon.Heartbeat;
 import racecourse.executor.ParallelMap;
 import racecourse.fakedatabase.FakeDatabase;
+import racecourse.filelog.FileLog;
 import racecourse.lockorder.Account;
 import racecourse.lockorder.Bank;
 import racecourse.queuepipeline.Consumer;
@@ -17,6 +23,7 @@ import racecourse.queuepipeline.Event;
 import racecourse.queuepipeline.Producer;
 import racecourse.reentrancy.Ledger;
 import racecourse.semaphore.ConnectionPool;
+import racecourse.threadlocal.RequestContext;
 import racecourse.threads.Tasks;
 import racecourse.threads.Worker;
 
@@ -72,6 +79,7 @@ public final class PlainStressMain {
   private static Round round(String exercise) {
     return switch (exercise) {
       case "threads" -> PlainStressMain::threads;
+      case "daemon" -> PlainStressMain::daemon;
       case "executor" -> PlainStressMain::executor;
       case "fakedatabase" -> PlainStressMain::fakeDatabase;
       case "reentrancy" -> PlainStressMain::reentrancy;
@@ -80,6 +88,8 @@ public final class PlainStressMain {
       case "queuepipeline" -> PlainStressMain::queuePipeline;
       case "semaphore" -> PlainStressMain::semaphore;
       case "barrier" -> PlainStressMain::barrier;
+      case "threadlocal" -> PlainStressMain::threadLocal;
+      case "filelog" -> PlainStressMain::fileLog;
       default -> throw new IllegalArgumentException("There is no stress test of " + exercise + ".");
     };
   }
@@ -96,9 +106,43 @@ public final class PlainStressMain {
         && worker.result().equals(42);
   }
 
+  private static boolean daemon() throws Exception {
+    AtomicInteger beats = new AtomicInteger();
+    Heartbeat heart = new Heartbeat(beats::incrementAndGet, Duration.ofMillis(1));
+    both(heart::start, () -> heart.isRunning());
+    for (long end = System.nanoTime() + 2_000_000_000L; beats.get() < 2; ) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.sleep(1);
+    }
+    heart.close();
+    int still = beats.get();
+    Thread.sleep(3);
+    return beats.get() == still && !heart.isRunning();
+  }
+
   private static boolean executor() throws Exception {
     List<Integer> squares = ParallelMap.map(2, item -> item * item, List.of(1, 2, 3, 4));
     return squares.equals(List.of(1, 4, 9, 16));
+  }
+
+  private static boolean fileLog() throws Exception {
+    Path file = Files.createTempFile("racecourse-stress", ".log");
+    try {
+      try (FileLog log = new FileLog(file)) {
+        Task writer =
+            () -> {
+              for (int i = 0; i < 10; i++) {
+                log.append("a line");
+              }
+            };
+        both(writer, writer);
+      }
+      return Files.readAllLines(file).equals(Collections.nCopies(20, "a line"));
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   private static boolean reentrancy() throws Exception {
@@ -200,6 +244,25 @@ public final class PlainStressMain {
             });
     both(pool::run, () -> {});
     return !early.get() && worked.get() == 2;
+  }
+
+  private static boolean threadLocal() throws Exception {
+    AtomicInteger right = new AtomicInteger();
+    both(
+        () -> RequestContext.runWith("one", () -> count(right, "one")),
+        () -> RequestContext.runWith("two", () -> count(right, "two")));
+    AtomicInteger captured = new AtomicInteger();
+    List<Runnable> tasks = new ArrayList<>();
+    RequestContext.runWith(
+        "three", () -> tasks.add(RequestContext.capture(() -> count(captured, "three"))));
+    both(() -> tasks.get(0).run(), () -> {});
+    return right.get() == 2 && captured.get() == 1 && RequestContext.current().isEmpty();
+  }
+
+  private static void count(AtomicInteger right, String expected) {
+    if (RequestContext.current().equals(Optional.of(expected))) {
+      right.incrementAndGet();
+    }
   }
 
   private interface Task {

@@ -118,6 +118,15 @@ public final class Fork implements AutoCloseable {
     return Files.writeString(folder.resolve("openings.args"), options, StandardCharsets.UTF_8);
   }
 
+  /**
+   * Settings for {@code java.util.logging} that keep it silent. Student code may log, and what it
+   * logs in thousands of runs nobody wants to read; but a logger that writes takes locks, which are
+   * none of the student's.
+   */
+  static Path silentLogging(Path folder) throws IOException {
+    return Files.writeString(folder.resolve("logging.properties"), "handlers=\n.level=OFF\n");
+  }
+
   private void killAll() {
     closed = true;
     alive.forEach(this::kill);

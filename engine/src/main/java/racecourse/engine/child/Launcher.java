@@ -239,7 +239,9 @@ public final class Launcher {
       options.add("-XX:MaxMetaspaceSize=128m");
       Set<String> modules = new TreeSet<>(plan.modules());
       modules.add("java.base");
+      modules.add("java.logging");
       options.add("--limit-modules=" + String.join(",", modules));
+      options.add("-Djava.util.logging.config.file=" + Fork.silentLogging(folder));
       if (Runtime.version().feature() >= 24) {
         options.add("--illegal-native-access=deny");
       }

@@ -64,7 +64,7 @@ final class Carrier extends Thread {
   /** Returns when it is this carrier's turn. Only the carrier itself may call this. */
   void awaitTurn() {
     if (!turn) {
-      if (patience.looks() && LOOKERS.get() < MOST_LOOKERS) {
+      if (!pool.onOneCore && patience.looks() && LOOKERS.get() < MOST_LOOKERS) {
         LOOKERS.incrementAndGet();
         for (int i = 0; i < MOST_LOOKS && !turn; i++) {
           Thread.onSpinWait();
@@ -87,6 +87,7 @@ final class Carrier extends Thread {
   @Override
   public void run() {
     if (harness != null) {
+      pool.onOneCore = OneCore.pinMe();
       harness.run();
       return;
     }
@@ -134,6 +135,11 @@ final class Carrier extends Thread {
   static final class Pool {
     final java.util.ArrayDeque<Carrier> idle = new java.util.ArrayDeque<>();
     private int made;
+
+    /**
+     * Whether all carriers run on the same core, so that looking for the turn would only delay it.
+     */
+    private boolean onOneCore;
 
     Carrier take() {
       Carrier carrier = idle.poll();

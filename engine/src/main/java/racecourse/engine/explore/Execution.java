@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.explore.Outcome.Halt;
@@ -56,10 +57,19 @@ final class Execution {
   private static final int MAX_TURNS_OFFERED = 60;
 
   /**
-   * So many turns offered while main settles and nobody sleeps are a busy wait. More than any
-   * spinning that the JDK's own classes do before they park.
+   * So many turns offered while main settles and nobody sleeps are a busy wait. Code may well spin
+   * some thousand times before it parks, with several threads.
    */
-  private static final int BUSY_WAIT = 1_000;
+  private static final int BUSY_WAIT = 20_000;
+
+  /** After so many offered turns in a row without any change, looking on is cut short. */
+  private static final int QUIET = 128;
+
+  /** How many quiet turns or points count as one. */
+  private static final int QUIET_COUNTS = 16;
+
+  /** How many quiet turns a strand takes at a time. */
+  private static final int QUIET_TURNS = 64;
 
   /** How often a strand that can run may be passed over by those who offer their turn. */
   private static final int PATIENT = 2;
@@ -99,6 +109,16 @@ final class Execution {
   /** Turns offered to others since somebody last waited. */
   private int turnsOffered;
 
+  /** How often a strand has changed something that others can see. */
+  long changes;
+
+  private long changesSeen;
+
+  /** Turns offered since something changed or time passed. */
+  private int quietTurns;
+
+  private int quietPoints;
+
   private boolean spuriousUsed;
   private int threadNumber;
   boolean aborted;
@@ -124,8 +144,16 @@ final class Execution {
     this.tracer = tracer;
     this.mainCarrier = mainCarrier;
     this.pool = pool;
-    this.main = newStrand(new Thread(null, null, "main", 0, false), true, () -> {});
+    this.main = newStrand(threadOfCast("main"), true, () -> {});
     main.carrier = mainCarrier;
+  }
+
+  /** A thread for the scenario's own part; as in a program of its own, it is no daemon. */
+  static Thread threadOfCast(String name) {
+    Thread thread = new Thread(null, null, name, 0, false);
+    // It would take after the carrier.
+    thread.setDaemon(false);
+    return thread;
   }
 
   /** The scenario's part of the run. */
@@ -234,6 +262,7 @@ final class Execution {
       throw unsupported(parent, "the code has more than " + MAX_LIVE + " threads at the same time");
     }
     Strand strand = newStrand(thread, ofScenario, body);
+    changes++;
     strand.clock.join(parent.clock);
     strand.history = Strand.mix(parent.history, strand.number);
     parent.learn(strand.number);
@@ -258,7 +287,8 @@ final class Execution {
   }
 
   @Nullable Strand strandOf(Thread thread) {
-    return byThread.get(thread);
+    // A redirected call must fail as the call itself would.
+    return byThread.get(Objects.requireNonNull(thread));
   }
 
   /** The number for the next thread without a name. */
@@ -320,7 +350,7 @@ final class Execution {
       tracer.ended(strand);
     }
     strand.clock.tick(strand.number);
-    strand.changes(shadow(strand.thread));
+    strand.changes(shadow(strand));
     for (Strand other : strands) {
       if (other.state == State.JOINING && other.waitsFor == strand) {
         other.wakeUp(Wake.SIGNAL);
@@ -460,14 +490,16 @@ final class Execution {
     me.site = site;
     me.loops = 0;
     me.passedPoint();
-    if (++points > MAX_POINTS) {
-      throw conclude(me, halted(true));
-    }
-    boolean slice = ++me.pointsInRun > (me.spinner ? SPINNER_SLICE : SLICE);
-    if (slice) {
+    if (++me.pointsInRun > (me.spinner ? SPINNER_SLICE : SLICE)) {
       me.spinner = true;
       giveWay(me);
+    } else if (me.offeredAt == changes && quiet()) {
+      // Nobody has changed anything since it last offered its turn, and it soon will again.
+      if (++quietPoints % QUIET_COUNTS == 0) {
+        count(me);
+      }
     } else {
+      count(me);
       Strand next = pick(me, true, false);
       if (aborted) {
         leave(me);
@@ -486,12 +518,19 @@ final class Execution {
     }
     me.pointsInRun = 0;
     me.passedPoint();
-    turnsOffered++;
-    if (++points > MAX_POINTS) {
-      throw conclude(me, halted(true));
+    me.offeredAt = changes;
+    boolean quiet = quiet();
+    quietTurns++;
+    if (!quiet || quietTurns % QUIET_COUNTS == 0) {
+      turnsOffered++;
+      count(me);
+      if (turnsOffered > BUSY_WAIT && onlyMainSleeps()) {
+        throw conclude(me, halt(Halt.SPIN, Kind.LIVELOCK, "", spinners()));
+      }
     }
-    if (turnsOffered > BUSY_WAIT && onlyMainSleeps()) {
-      throw conclude(me, halt(Halt.SPIN, Kind.LIVELOCK, "", spinners()));
+    if (quiet && quietTurns % QUIET_TURNS != 0) {
+      // Spinning is made cheap rather than cut off: some loops count their turns and then park.
+      return;
     }
     Strand next = pick(me, true, true);
     if (aborted) {
@@ -506,6 +545,22 @@ final class Execution {
       lonelySpins = 0;
       transfer(me, next);
     }
+  }
+
+  /** One more scheduling point; ends executions that have no end. */
+  private void count(Strand me) {
+    if (++points > MAX_POINTS) {
+      throw conclude(me, halted(true));
+    }
+  }
+
+  /** Whether all who ran lately did nothing but look, again and again. */
+  private boolean quiet() {
+    if (changes != changesSeen) {
+      changesSeen = changes;
+      quietTurns = 0;
+    }
+    return quietTurns > QUIET;
   }
 
   /**
@@ -526,9 +581,7 @@ final class Execution {
     if (aborted) {
       throw Abort.fly();
     }
-    if (++points > MAX_POINTS) {
-      throw conclude(me, halted(true));
-    }
+    count(me);
     if (tracer != null) {
       tracer.blocked(me);
     }
@@ -651,6 +704,7 @@ final class Execution {
       Strand sleeper = earliestSleeper();
       if (sleeper != null && sleeper.state != State.SETTLING) {
         turnsOffered = 0;
+        quietTurns = 0;
         now = sleeper.deadline;
         return sleeper;
       }
@@ -718,6 +772,7 @@ final class Execution {
         }
       }
       now = next.deadline;
+      quietTurns = 0;
     }
     if (next != me || !runnable) {
       lonelySpins = 0;
@@ -883,6 +938,15 @@ final class Execution {
     return shadow;
   }
 
+  private Shadow shadow(Strand strand) {
+    Shadow shadow = strand.ofThread;
+    if (shadow == null) {
+      shadow = shadow(strand.thread);
+      strand.ofThread = shadow;
+    }
+    return shadow;
+  }
+
   @Nullable Shadow shadowIfAny(Object object) {
     if (object instanceof Shadowed shadowed) {
       return shadowed.rc$shadow() instanceof Shadow shadow && shadow.execution == this
@@ -917,6 +981,7 @@ final class Execution {
     me.waitsFor = null;
     monitor.owner = me;
     monitor.holds = holds;
+    me.locks.acquired(monitor.object);
     me.changes(monitor);
     if (monitor.released != null) {
       me.clock.join(monitor.released);
@@ -941,6 +1006,7 @@ final class Execution {
   private static void release(Strand me, Shadow monitor) {
     me.changes(monitor);
     monitor.owner = null;
+    me.locks.released(monitor.object);
     monitor.released().join(me.clock);
     me.clock.tick(me.number);
   }
@@ -1044,7 +1110,7 @@ final class Execution {
         throw new InterruptedException();
       }
     }
-    me.sees(shadow(target.thread));
+    me.sees(shadow(target));
     if (target.ended()) {
       me.clock.join(target.clock);
       return true;
@@ -1072,7 +1138,7 @@ final class Execution {
   }
 
   private void learnOfPermit(Strand me) {
-    Shadow shadow = shadow(me.thread);
+    Shadow shadow = shadow(me);
     me.sees(shadow);
     me.learn(me.wake.ordinal());
     if (shadow.released != null) {
@@ -1085,7 +1151,7 @@ final class Execution {
     if (target == null || target.ended()) {
       return;
     }
-    Shadow shadow = shadow(thread);
+    Shadow shadow = shadow(target);
     me.changes(shadow);
     shadow.released().join(me.clock);
     me.clock.tick(me.number);
@@ -1097,7 +1163,7 @@ final class Execution {
   }
 
   void interrupt(Strand me, Strand target) {
-    me.changes(shadow(target.thread));
+    me.changes(shadow(target));
     target.interrupted = true;
     target.interruptHistory = new Clock();
     target.interruptHistory.join(me.clock);

@@ -95,6 +95,16 @@ final class ExplorerScene implements Scene {
     execution.sweep(me(), message);
   }
 
+  @Override
+  public void expectNoCommonLock(Actor one, Actor other, String message) {
+    if (one instanceof VirtualActor a
+        && other instanceof VirtualActor b
+        && a.strand != null
+        && b.strand != null) {
+      expect(!a.strand.locks.meets(b.strand.locks), Kind.NOT_PARALLEL, "%s", message);
+    }
+  }
+
   private final class VirtualActor implements Actor {
     private final String name;
     private final Act act;
@@ -107,7 +117,7 @@ final class ExplorerScene implements Scene {
     }
 
     void start(Strand main) {
-      Thread thread = new Thread(null, null, name, 0, false);
+      Thread thread = Execution.threadOfCast(name);
       strand = execution.start(main, thread, true, this::perform);
       strand.interrupted = interruptedEarly;
     }

@@ -338,6 +338,10 @@ public final class Hooks {
       if (me.optimistic) {
         Races.beforeCall(me, me.execution.world.site(site));
       }
+      if (!World.isLock(receiver)) {
+        // It may change what is in there.
+        me.locks.changes();
+      }
       Tracer tracer = me.execution.tracer;
       if (tracer != null) {
         tracer.calls(me, receiver, site);
@@ -473,6 +477,18 @@ public final class Hooks {
   public static boolean spurious(int site) {
     Strand me = me();
     return me != null && me.execution.spurious(me);
+  }
+
+  /** A synchronizer is owned by this thread from now on, or by nobody. */
+  public static void owned(Object synchronizer, @Nullable Thread owner) {
+    Strand me = me();
+    if (me != null) {
+      if (owner == null) {
+        me.locks.released(synchronizer);
+      } else {
+        me.locks.acquired(synchronizer);
+      }
+    }
   }
 
   // ----------------------------------------------------------------------------------------

@@ -103,6 +103,7 @@ final class Races {
         race(me, read.strand, read.site, false, object, where, site, true);
       }
       access.wrote(me, site, atomic);
+      me.locks.changes();
     } else {
       access.read(me, site, atomic);
     }
@@ -207,6 +208,7 @@ final class Races {
     Site where = me.execution.world.site(site);
     Shadow shadow = me.execution.shadow(object);
     me.changes(shadow);
+    me.locks.changes();
     shadow.volatileField(where.field()).join(me.clock);
     me.clock.tick(me.number);
     if (me.execution.tracer != null) {
@@ -224,7 +226,12 @@ final class Races {
             : variable != null ? variable.owner() : handle;
     execution.point(me, site);
     Shadow shadow = execution.shadow(holder);
-    me.changes(shadow);
+    if ((mode & WRITE) != 0) {
+      me.changes(shadow);
+      me.locks.changes();
+    } else {
+      me.sees(shadow);
+    }
     if ((mode & ACQUIRE) != 0) {
       acquire(me, holder);
       if (variable != null) {
@@ -273,6 +280,7 @@ final class Races {
   static void update(Strand me, Object object) {
     Shadow shadow = me.execution.shadow(object);
     me.changes(shadow);
+    me.locks.changes();
     me.clock.join(shadow.updated());
     shadow.joinVolatiles(me.clock);
     shadow.updated().join(me.clock);

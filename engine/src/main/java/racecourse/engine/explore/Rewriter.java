@@ -461,6 +461,13 @@ final class Rewriter {
         }
       }
       guardHandlers(each);
+      if (copy && each.name.equals("setExclusiveOwnerThread")) {
+        InsnList owned = new InsnList();
+        owned.add(new VarInsnNode(ALOAD, 0));
+        owned.add(new VarInsnNode(ALOAD, 1));
+        owned.add(hook("owned", "(Ljava/lang/Object;Ljava/lang/Thread;)V"));
+        each.instructions.insert(owned);
+      }
       if (!copy && overridesCopy(each)) {
         // The JDK may call it in the middle of something: others see what it has done so far.
         each.instructions.insert(hook("calledBack", "()V"));

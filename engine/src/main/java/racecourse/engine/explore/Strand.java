@@ -59,6 +59,9 @@ final class Strand {
   /** The carrier that holds its stack; null until it first runs. */
   @Nullable Carrier carrier;
 
+  /** What is known of its thread as an object; null until somebody asks. */
+  @Nullable Shadow ofThread;
+
   State state = State.RUNNABLE;
   Wake wake = Wake.NONE;
   long deadline = NEVER;
@@ -87,6 +90,9 @@ final class Strand {
    */
   boolean spinner;
 
+  /** How many changes there had been when it last offered its turn. */
+  long offeredAt = -1;
+
   /** Loop iterations since its last scheduling point. */
   long loops;
 
@@ -99,6 +105,7 @@ final class Strand {
   int clockReads;
 
   final Clock clock = new Clock();
+  final LockSet locks = new LockSet();
 
   /** History of the thread that interrupted it. */
   @Nullable Clock interruptHistory;
@@ -156,6 +163,7 @@ final class Strand {
   void changes(Shadow shadow) {
     sees(shadow);
     shadow.version++;
+    execution.changes++;
   }
 
   static long mix(long hash, long value) {

@@ -297,6 +297,11 @@ final class World extends ClassLoader {
         }
       };
 
+  /** Whether the object is a lock of a copied JDK class, or something of one. */
+  static boolean isLock(Object object) {
+    return object.getClass().getName().startsWith(COPIES_BINARY + "java.util.concurrent.locks.");
+  }
+
   /** The thread that owns this synchronizer exclusively, if it is one. */
   @Nullable Thread ownerOf(Object blocker) {
     try {

@@ -70,8 +70,12 @@ final class EffortText {
     return words;
   }
 
+  /** Where nothing was explored, as with files and processes, that is said. */
   private static String rounds(Effort effort) {
-    return effort.rounds() == 0 ? "" : count(effort.rounds(), "round");
+    if (effort.rounds() == 0) {
+      return "";
+    }
+    return count(effort.rounds(), "round") + (effort.schedules() == 0 ? " only" : "");
   }
 
   private static String join(String schedules, String rounds, Theme theme) {

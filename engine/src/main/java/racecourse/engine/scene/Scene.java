@@ -61,6 +61,16 @@ public interface Scene {
   Error fail(Kind kind, String message, Object... arguments);
 
   /**
+   * Fails the run with {@link Kind#NOT_PARALLEL} if there is a lock that both actors held, each for
+   * itself, whenever they changed anything: such a lock never lets them work at the same time. For
+   * main, after both have ended. Has nothing to say about locks that may be shared, and engines
+   * that do not see locks say nothing at all.
+   *
+   * @param message one sentence for the student
+   */
+  void expectNoCommonLock(Actor one, Actor other, String message);
+
+  /**
    * Returns when no thread that the student's code started since the scenario began is alive; fails
    * the run with {@link Kind#LEAK} and the message if one never ends.
    */

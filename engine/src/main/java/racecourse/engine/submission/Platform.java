@@ -176,7 +176,18 @@ record Platform(Set<String> extra) {
           "java/lang/runtime/SwitchBootstraps",
           "java/lang/constant/ClassDesc",
           "java/lang/constant/ConstantDesc",
-          "java/security/SecureRandom");
+          "java/security/SecureRandom",
+          // Whoever follows a thread with his own eyes logs.
+          "java/util/logging/Logger",
+          "java/util/logging/Level",
+          "java/util/logging/LogRecord",
+          "java/util/logging/Handler",
+          "java/util/logging/ConsoleHandler",
+          "java/util/logging/StreamHandler",
+          "java/util/logging/Formatter",
+          "java/util/logging/SimpleFormatter",
+          "java/util/logging/Filter",
+          "java/util/logging/ErrorManager");
 
   /** Classes with doors in them: only these members may be used. */
   private static final Map<String, Set<String>> ONLY =
@@ -191,6 +202,7 @@ record Platform(Set<String> extra) {
                   "arraycopy",
                   "identityHashCode",
                   "lineSeparator",
+                  "getLogger",
                   "gc")),
           Map.entry(
               "java/lang/Runtime",
@@ -274,6 +286,8 @@ record Platform(Set<String> extra) {
           Map.entry(
               "java/lang/ThreadGroup", Set.of("<init>", "getName", "getMaxPriority", "toString")),
           Map.entry("java/lang/IO", Set.of("print", "println")),
+          // Its static fields are the streams of the JVM.
+          Map.entry("java/io/FileDescriptor", Set.of("sync", "valid")),
           Map.entry("java/lang/StackTraceElement", Set.of()),
           Map.entry("java/lang/invoke/MethodHandles", Set.of("lookup", "arrayElementVarHandle")),
           Map.entry(
@@ -387,7 +401,9 @@ record Platform(Set<String> extra) {
       return false;
     }
     if (outer.equals("java/lang/System") || outer.equals("java/lang/Runtime")) {
-      return outer.equals(name);
+      return outer.equals(name)
+          || name.equals("java/lang/System$Logger")
+          || name.equals("java/lang/System$Logger$Level");
     }
     return PACKAGES.contains(pack)
         || CLASSES.contains(outer)
@@ -402,12 +418,12 @@ record Platform(Set<String> extra) {
    * @param descriptor its descriptor
    */
   boolean allows(String owner, String name, String descriptor) {
-    if (isExtra(owner)) {
-      return true;
-    }
     Set<String> only = ONLY.get(owner);
     if (only != null && !only.contains(name)) {
       return false;
+    }
+    if (isExtra(owner)) {
+      return true;
     }
     if (NOT.getOrDefault(owner, Set.of()).contains(name)) {
       return false;

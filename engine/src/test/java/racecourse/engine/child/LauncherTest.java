@@ -447,7 +447,7 @@ class LauncherTest {
             public static boolean environment() {
               return Set.of("PATH", "LANG", "LC_ALL", "SystemRoot").containsAll(System.getenv().keySet());
             }
-            public static boolean modules() { return ModuleLayer.boot().modules().size() == 1; }
+            public static boolean modules() { return ModuleLayer.boot().modules().size() == 2; }
             public static boolean folder() {
               return new java.io.File("").getAbsolutePath().endsWith("child-1");
             }

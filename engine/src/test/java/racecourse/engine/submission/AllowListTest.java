@@ -72,6 +72,9 @@ class AllowListTest {
           Thread.currentThread().getStackTrace();                | calls Thread.getStackTrace
           new Exception().getStackTrace();                       | calls Throwable.getStackTrace
           new RuntimeException().setStackTrace(null);            | calls Throwable.setStackTrace
+          new java.util.logging.FileHandler("x");                | uses java.util.logging.FileHandler
+          java.util.logging.LogManager.getLogManager().reset();  | uses java.util.logging.LogManager
+          System.LoggerFinder.getLoggerFinder();                 | uses java.lang.System.LoggerFinder
           StackWalker.getInstance();                             | uses java.lang.StackWalker
           Thread.getAllStackTraces();                            | calls Thread.getAllStackTraces
           Thread.enumerate(new Thread[9]);                       | calls Thread.enumerate
@@ -90,7 +93,6 @@ class AllowListTest {
           System.in.read();                                      | uses System.in
           System.load("x");                                      | calls System.load
           System.console();                                      | calls System.console
-          System.getLogger("x");                                 | calls System.getLogger
           Integer.getInteger("x");                               | calls Integer.getInteger
           Long.getLong("x");                                     | calls Long.getLong
           Boolean.getBoolean("x");                               | calls Boolean.getBoolean
@@ -111,7 +113,6 @@ class AllowListTest {
           ServiceLoader.load(Runnable.class);                    | uses java.util.ServiceLoader
           ResourceBundle.getBundle("x");                         | uses java.util.ResourceBundle
           new java.util.zip.CRC32();                             | uses java.util.zip.CRC32
-          java.util.logging.Logger.getLogger("x");               | uses java.util.logging.Logger
           java.lang.management.ManagementFactory.getRuntimeMXBean(); | uses java.lang.management.ManagementFactory
           java.lang.invoke.MethodHandles.lookup().findStatic(System.class, "exit", null); | calls MethodHandles.Lookup.findStatic
           java.lang.invoke.MethodHandles.lookup().unreflect(null); | calls MethodHandles.Lookup.unreflect
@@ -257,6 +258,9 @@ class AllowListTest {
         "Flow.Subscriber<Integer> s = null; new SubmissionPublisher<Integer>().subscribe(s); new ConcurrentHashMap<String, Integer>().merge(\"a\", 1, Integer::sum);",
         "var e = Executors.newScheduledThreadPool(1, r -> { Thread t = new Thread(r); t.setDaemon(true); return t; }); e.scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.SECONDS); e.shutdownNow();",
         "new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.CallerRunsPolicy()) { protected void afterExecute(Runnable r, Throwable t) { } }.shutdown();",
+        "var log = java.util.logging.Logger.getLogger(Toy.class.getName()); log.info(\"a\"); log.log(java.util.logging.Level.FINE, \"{0}\", this); log.fine(() -> \"b\" + field);",
+        "var log = java.util.logging.Logger.getLogger(\"x\"); log.setUseParentHandlers(false); log.addHandler(new java.util.logging.ConsoleHandler()); log.setLevel(java.util.logging.Level.ALL);",
+        "System.Logger log = System.getLogger(\"x\"); log.log(System.Logger.Level.INFO, \"a {0}\", field);",
         "class My extends java.util.concurrent.locks.AbstractQueuedSynchronizer { protected boolean tryAcquire(int i) { return compareAndSetState(0, 1); } } new My().acquire(1);",
       })
   void rightDesignsAreNeverRefused(String statements) throws IOException {

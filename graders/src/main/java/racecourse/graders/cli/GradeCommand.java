@@ -9,12 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import racecourse.engine.report.Guide;
-import racecourse.engine.report.Look;
-import racecourse.engine.report.Palette;
-import racecourse.engine.report.Theme;
 import racecourse.engine.run.Job;
 import racecourse.engine.scene.Grader;
 import racecourse.engine.submission.SourceText;
@@ -97,19 +95,7 @@ final class GradeCommand implements Callable<Integer> {
       description = "Exit with 0 whatever the verdicts are; the result files tell.")
   private boolean noFail;
 
-  @Option(
-      names = "--no-color",
-      description = "No colour. NO_COLOR in the environment does the same.")
-  private boolean noColor;
-
-  @Option(names = "--ascii", description = "Only ASCII characters.")
-  private boolean ascii;
-
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "The folder for work files and the engines' reports.")
-  private @Nullable Path work;
+  @Mixin private SharedOptions shared = new SharedOptions();
 
   @Option(
       names = "--replay",
@@ -184,13 +170,9 @@ final class GradeCommand implements Callable<Integer> {
     if (out != null) {
       outputs.classroom(world.here().resolve(out));
     }
-    try (WorkFolder folder =
-        WorkFolder.claim(work == null ? world.home() : world.here().resolve(work).normalize())) {
-      if (!folder.notice().isEmpty()) {
-        world.err().println(folder.notice());
-      }
+    try (WorkFolder folder = shared.claim(world)) {
       if (!replay.isEmpty()) {
-        return new ReplayRun(world, guide, look())
+        return new ReplayRun(world, guide, shared.look(world))
             .run(
                 grades,
                 handin,
@@ -198,7 +180,7 @@ final class GradeCommand implements Callable<Integer> {
                 new Grades.Again(replay, debug),
                 folder.path().resolve("replay"));
       }
-      GradeRun run = new GradeRun(world, guide, look(), selected, outputs, github);
+      GradeRun run = new GradeRun(world, guide, shared.look(world), selected, outputs, github);
       int exit =
           run.run(
               new Remembering(grades, kit, old(handin)),
@@ -211,11 +193,5 @@ final class GradeCommand implements Callable<Integer> {
   private Remembering.Old old(Handin handin) {
     boolean usual = effort == Job.Level.NORMAL && seed == USUAL_SEED && !github && format == null;
     return usual ? Remembering.old(handin, fresh, world) : Remembering.Old.IGNORED;
-  }
-
-  private Look look() {
-    Theme theme = ascii ? Theme.ASCII : Theme.of(world.charset());
-    return new Look(
-        theme, noColor ? Palette.NONE : Palette.of(world.terminal(), world.environment()));
   }
 }

@@ -8,12 +8,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import racecourse.engine.report.Guide;
 import racecourse.engine.report.Look;
 import racecourse.engine.report.Palette;
-import racecourse.engine.report.Theme;
 import racecourse.engine.run.Job;
 import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
@@ -61,19 +61,7 @@ final class WatchCommand implements Callable<Integer> {
       description = "Grade everything anew, also what passed and is unchanged since.")
   private boolean fresh;
 
-  @Option(
-      names = "--no-color",
-      description = "No colour. NO_COLOR in the environment does the same.")
-  private boolean noColor;
-
-  @Option(names = "--ascii", description = "Only ASCII characters.")
-  private boolean ascii;
-
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "The folder for work files and the engines' reports.")
-  private @Nullable Path work;
+  @Mixin private SharedOptions shared = new SharedOptions();
 
   WatchCommand(
       World world, Grades grades, List<Grader> course, Keys keys, Supplier<Optional<String>> kit) {
@@ -88,14 +76,8 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() throws BadUsage {
     List<Grader> watched = Selection.of(course, ids);
     Handin handin = Handin.find(submission, world.here());
-    Theme theme = ascii ? Theme.ASCII : Theme.of(world.charset());
-    Look look =
-        new Look(theme, noColor ? Palette.NONE : Palette.of(world.terminal(), world.environment()));
-    try (WorkFolder folder =
-        WorkFolder.claim(work == null ? world.home() : world.here().resolve(work).normalize())) {
-      if (!folder.notice().isEmpty()) {
-        world.err().println(folder.notice());
-      }
+    Look look = shared.look(world);
+    try (WorkFolder folder = shared.claim(world)) {
       NextHint hint = new NextHint(handin.root(), folder.path(), look);
       Watch.Round round =
           (selected, anew) -> grade(handin, selected, anew || fresh, folder.path(), look);

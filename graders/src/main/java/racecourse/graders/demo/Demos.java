@@ -12,6 +12,7 @@ final class Demos {
     return Optional.ofNullable(
         switch (exercise) {
           case "threads" -> new ThreadsDemo();
+          case "daemon" -> new DaemonDemo();
           case "executor" -> new ExecutorDemo();
           case "fakedatabase" -> new FakeDatabaseDemo();
           case "reentrancy" -> new ReentrancyDemo();
@@ -20,6 +21,8 @@ final class Demos {
           case "queuepipeline" -> new QueuePipelineDemo();
           case "semaphore" -> new SemaphoreDemo();
           case "barrier" -> new BarrierDemo();
+          case "threadlocal" -> new ThreadLocalDemo();
+          case "filelog" -> new FileLogDemo();
           default -> null;
         });
   }

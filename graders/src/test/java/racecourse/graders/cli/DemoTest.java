@@ -82,6 +82,7 @@ class DemoTest {
     "fakedatabase, volatile-value, not each of them counts",
     "threads, run-instead-of-start, ran on another thread than main",
     "barrier, no-barrier, were ready",
+    "threadlocal, captures-nothing, should have been for no table",
   })
   void aRaceCanBeSeen(String exercise, String name, String words) {
     assertThat(demo(wrong(exercise, name), exercise)).isZero();

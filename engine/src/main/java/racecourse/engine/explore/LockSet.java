@@ -1,0 +1,64 @@
+package racecourse.engine.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The locks that a strand holds exclusively, and those that it held at every change it made so far:
+ * the lock set of Eraser (Savage et al., TOCS 1997), for a thread instead of a variable. Two
+ * strands with a lock in common in their sets can never have been in the midst of their changes at
+ * once.
+ */
+final class LockSet {
+  private final List<Object> held = new ArrayList<>(2);
+
+  /** Whether {@link #held} is what it was at the last change. */
+  private boolean same;
+
+  private @Nullable List<Object> atEveryChange;
+
+  void acquired(Object lock) {
+    held.add(lock);
+    same = false;
+  }
+
+  void released(Object lock) {
+    for (int i = held.size() - 1; i >= 0; i--) {
+      if (held.get(i) == lock) {
+        held.remove(i);
+        same = false;
+        return;
+      }
+    }
+  }
+
+  /** The strand is about to change something of the student's. */
+  void changes() {
+    if (same) {
+      return;
+    }
+    same = true;
+    if (atEveryChange == null) {
+      atEveryChange = new ArrayList<>(held);
+    } else {
+      atEveryChange.removeIf(lock -> !contains(held, lock));
+    }
+  }
+
+  /** Whether both strands changed something, and a lock was held at each change of either. */
+  boolean meets(LockSet other) {
+    List<Object> mine = atEveryChange;
+    List<Object> theirs = other.atEveryChange;
+    return mine != null && theirs != null && mine.stream().anyMatch(lock -> contains(theirs, lock));
+  }
+
+  private static boolean contains(List<Object> locks, Object lock) {
+    for (Object each : locks) {
+      if (each == lock) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+package racecourse.filelog;
+
+import java.io.*;
+import java.nio.*;
+import java.nio.channels.*;
+import java.nio.charset.*;
+import java.nio.file.*;
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+import java.util.concurrent.locks.*;
+
+public final class FileLog implements AutoCloseable {
+    private final BufferedWriter writer;
+
+    public FileLog(Path file) throws IOException {
+        writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    public void append(String line) throws IOException {
+        synchronized (FileLog.class) {
+            writer.write(line);
+            writer.newLine();
+        }
+    }
+
+    public synchronized void close() throws IOException {
+        writer.close();
+    }
+}

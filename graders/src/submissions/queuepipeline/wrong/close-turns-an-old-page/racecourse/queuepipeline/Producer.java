@@ -1,0 +1,13 @@
+package racecourse.queuepipeline;
+import java.util.function.Supplier;
+public class Producer<T> implements Runnable {
+  private final Pipeline<T> pipeline; private final Event stop; private final Supplier<? extends T> source;
+  public Producer(Pipeline<T> pipeline, Event stop, Supplier<? extends T> source) { this.pipeline = pipeline; this.stop = stop; this.source = source; }
+  @Override public void run() {
+    try {
+      while (!stop.isSet()) { T m = source.get(); System.out.println("Producer got message: " + m); pipeline.setMessage(m); }
+      System.out.println("Producer received EXIT event. Exiting");
+    } catch (InterruptedException e) { Thread.currentThread().interrupt(); }
+    finally { pipeline.close(); }
+  }
+}

@@ -1,0 +1,28 @@
+package racecourse.threadlocal;
+
+import java.util.Optional;
+
+public final class RequestContext {
+    private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+
+    private RequestContext() {}
+
+    public static void runWith(String id, Runnable task) {
+        String before = CURRENT.get();
+        CURRENT.set(id);
+        try {
+            task.run();
+        } finally {
+            CURRENT.set(before);
+        }
+    }
+
+    public static Optional<String> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    public static Runnable capture(Runnable task) {
+        String id = current().orElseThrow();
+        return () -> runWith(id, task);
+    }
+}

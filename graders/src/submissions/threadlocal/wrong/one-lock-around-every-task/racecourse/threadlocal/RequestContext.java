@@ -1,0 +1,31 @@
+package racecourse.threadlocal;
+
+import java.util.Optional;
+
+public final class RequestContext {
+    private static final Object LOCK = new Object();
+    private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+
+    private RequestContext() {}
+
+    public static void runWith(String id, Runnable task) {
+        synchronized (LOCK) {
+            String before = CURRENT.get();
+            CURRENT.set(id);
+            try {
+                task.run();
+            } finally {
+                CURRENT.set(before);
+            }
+        }
+    }
+
+    public static Optional<String> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    public static Runnable capture(Runnable task) {
+        String id = CURRENT.get();
+        return () -> runWith(id, task);
+    }
+}

@@ -1,0 +1,34 @@
+package racecourse.threadlocal;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+public final class RequestContext {
+    private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+
+    private RequestContext() {}
+
+    public static void runWith(String id, Runnable task) {
+        String before = CURRENT.get();
+        CURRENT.set(id);
+        try {
+            task.run();
+        } finally {
+            CURRENT.set(before);
+        }
+    }
+
+    public static Optional<String> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    public static Runnable capture(Runnable task) {
+        String id = CURRENT.get();
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (done.compareAndSet(false, true)) {
+                runWith(id, task);
+            }
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package racecourse.threadlocal;
+
+import java.util.Optional;
+
+public final class RequestContext {
+    private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+
+    private RequestContext() {}
+
+    public static void runWith(String id, Runnable task) {
+        new Thread(() -> {
+            CURRENT.set(id);
+            task.run();
+        }).start();
+    }
+
+    public static Optional<String> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    public static Runnable capture(Runnable task) {
+        String id = CURRENT.get();
+        return () -> runWith(id, task);
+    }
+}
