@@ -72,7 +72,7 @@ final class Closing {
             && !c.trail.endsWith(
                 consumer, Action.WAIT, Action.BLOCKED, Action.SLEEP, Action.JOIN, Action.THROW);
     boolean thrown = c.trail.steps.stream().anyMatch(step -> step.action() == Action.THROW);
-    if (!gone || thrown || !runs(c) || c.trail.threads().size() < 2) {
+    if (!gone || thrown || !runs(c) || consumer.equals("main") || c.trail.threads().size() < 2) {
       return null;
     }
     int flag = -1;
