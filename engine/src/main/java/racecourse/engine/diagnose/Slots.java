@@ -177,7 +177,13 @@ final class Slots {
    * schedule shows two puts before a take.
    */
   static @Nullable Diagnosis stack(Case c) {
-    if (!c.is(Kind.WRONG_RESULT)) {
+    String message = c.finding.message();
+    boolean order =
+        message.contains("number")
+            || message.contains("Number")
+            || message.contains("order")
+            || message.contains("oldest");
+    if (!c.is(Kind.WRONG_RESULT) || !order) {
       return null;
     }
     int puts = 0;
