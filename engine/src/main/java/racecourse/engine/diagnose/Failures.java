@@ -236,7 +236,7 @@ final class Failures {
    * and the other tasks looks.
    */
   static @Nullable Diagnosis swallowed(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || askedToStop(c)) {
       return null;
     }
     List<Integer> thrown = thrown(c);
@@ -267,6 +267,8 @@ final class Failures {
                                         "printStackTrace",
                                         "println",
                                         "countDown",
+                                        "currentThread",
+                                        "interrupt",
                                         "getMessage",
                                         "add",
                                         "await")
@@ -296,6 +298,10 @@ final class Failures {
                 op ->
                     op.what() == Op.What.THROW
                         && op.args().stream().anyMatch(arg -> arg.kind() != Sym.Kind.CAUGHT));
+    Diagnosis early = kept && thrownOn ? looksTooEarly(c, step, does) : null;
+    if (early != null) {
+      return early;
+    }
     return kept && !thrownOn
         ? new Diagnosis(
             "exception-swallowed",
@@ -308,6 +314,56 @@ final class Failures {
             step,
             "nobody hears of it")
         : null;
+  }
+
+  /** Whether anybody was interrupted but the idle threads of a pool, which is how a pool ends. */
+  private static boolean askedToStop(Case c) {
+    for (int i = 0; i < c.trail.size(); i++) {
+      if (Hangs.is(c, i) && !c.trail.thread(i).startsWith("pool-")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What was written down about the failure is looked at by a thread that is none of the tasks, but
+   * only before it was written, while that thread waits for their end only later.
+   */
+  private static @Nullable Diagnosis looksTooEarly(Case c, int step, List<Op> does) {
+    if (!c.finding.message().contains("returned normally")) {
+      return null;
+    }
+    String thread = c.trail.thread(step);
+    String kept = "";
+    for (int i = c.trail.after(thread, step);
+        i >= 0 && kept.isEmpty();
+        i = c.trail.after(thread, i)) {
+      if (c.ops(i).stream().anyMatch(does::contains)
+          && Set.of("compareAndSet", "set", "add").contains(Trail.method(c.trail.at(i)))) {
+        kept = Trail.variable(c.trail.at(i));
+      }
+    }
+    int before = -1;
+    for (int i = 0; !kept.isEmpty() && i < c.trail.size(); i++) {
+      Step at = c.trail.at(i);
+      boolean looks =
+          Trail.variable(at).equals(kept)
+              && Set.of("get", "peek", "isEmpty").contains(Trail.method(at))
+              && c.bodies(i).stream().noneMatch(body -> body.name.startsWith("lambda$"));
+      if (looks && i > step) {
+        return null;
+      }
+      before = looks ? i : before;
+    }
+    return before < 0
+        ? null
+        : new Diagnosis(
+            "no-join",
+            "%s looks whether anything has failed, and %s, for which it has not waited, fails later."
+                .formatted(c.who(before), c.who(step)),
+            before,
+            "not all have ended");
   }
 
   /**
@@ -377,7 +433,11 @@ final class Failures {
     boolean last = c.trail.last(c.trail.thread(step)) == step;
     boolean any =
         call.body().handlers.stream()
-            .anyMatch(handler -> handler.first() <= call.index() && call.index() < handler.last());
+            .anyMatch(
+                handler ->
+                    handler.type() == null
+                        && handler.first() <= call.index()
+                        && call.index() < handler.last());
     boolean starts =
         c.trail.steps.stream()
             .anyMatch(
@@ -421,20 +481,17 @@ final class Failures {
     List<Integer> thrown = thrown(c);
     String cause = message.substring(at + "cause is ".length());
     for (int step : thrown) {
-      String name = c.trail.at(step).subject();
-      if (cause.contains(name)) {
+      if (cause.contains(c.trail.at(step).subject())) {
         return null;
       }
     }
-    return thrown.isEmpty()
+    Op call = thrown.isEmpty() ? null : function(c, thrown.get(0));
+    return call == null
         ? null
         : new Diagnosis(
             "wrong-cause",
             "%s() threw %s in line %d, and the cause that came out is another one."
-                .formatted(
-                    function(c, thrown.get(0)) == null ? "It" : function(c, thrown.get(0)).name(),
-                    article(c.trail.at(thrown.get(0)).subject()),
-                    c.line(thrown.get(0))),
+                .formatted(call.name(), article(c.trail.at(thrown.get(0)).subject()), call.line()),
             thrown.get(0),
             "this is the cause");
   }
@@ -453,7 +510,6 @@ final class Failures {
         Op call = function(c, step);
         if (other == null
             || call == null
-            || c.trail.thread(next).equals(c.trail.thread(step))
             || other.receiver().equals(call.receiver())
             || !c.finding.message().startsWith(bare(other) + "(")) {
           continue;

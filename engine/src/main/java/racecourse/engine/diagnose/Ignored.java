@@ -21,7 +21,8 @@ final class Ignored {
   private Ignored() {}
 
   private static @Nullable Op call(Case c, int step) {
-    String method = Trail.method(c.trail.at(step));
+    String method =
+        c.trail.at(step).action() == Action.WAIT ? "await" : Trail.method(c.trail.at(step));
     Op found = null;
     for (Op op : c.ops(step)) {
       if (op.calls(method) && op.owner().startsWith("java/util/")) {
@@ -62,11 +63,13 @@ final class Ignored {
   static @Nullable Diagnosis answer(Case c) {
     for (int i = 0; i < c.trail.size(); i++) {
       Step step = c.trail.at(i);
-      if (step.action() == Action.CALL
+      boolean waited = step.action() == Action.WAIT && "false".equals(step.value());
+      if ((waited || step.action() == Action.CALL)
           && "false".equals(step.value())
-          && MAY_FAIL.contains(Trail.method(step))) {
+          && (waited || MAY_FAIL.contains(Trail.method(step)))) {
         Op call = call(c, i);
-        if (call != null && !used(call) && !firstWins(call)) {
+        boolean condition = call != null && call.owner().endsWith("/Condition");
+        if (call != null && !used(call) && !firstWins(call) && !condition) {
           if (call.body().loop(call) != null) {
             return null;
           }

@@ -94,7 +94,7 @@ final class Left {
 
   private static boolean ends(Case c, int step) {
     int last = c.trail.last(c.trail.thread(step));
-    return c.trail.at(last).action() == Action.UNLOCK || last == step;
+    return c.trail.at(last).action() == Action.UNLOCK || last == step || Hangs.is(c, last);
   }
 
   /**

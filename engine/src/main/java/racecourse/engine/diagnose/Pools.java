@@ -53,14 +53,25 @@ final class Pools {
     }
     for (String thread : c.trail.threads()) {
       int last = c.trail.last(thread);
-      if (c.trail.at(last).action() != Action.WAIT && c.trail.at(last).action() != Action.JOIN) {
+      boolean pauses = c.is(Kind.NOT_PARALLEL) && started(c, thread) > 0;
+      if (c.trail.at(last).action() != Action.WAIT
+          && c.trail.at(last).action() != Action.JOIN
+          && !pauses) {
         continue;
       }
       if (!c.is(Kind.NOT_PARALLEL) && busy(c).isEmpty() && !waitsForOthers(c, last)) {
         continue;
       }
       for (Op wait : c.ops(last)) {
-        Body.Jump loop = asks(wait) ? wait.body().loop(wait) : null;
+        Body.Jump loop = null;
+        for (Body.Jump jump : wait.body().backward) {
+          boolean around = jump.first() <= wait.index() && wait.index() <= jump.last();
+          if (around
+              && (asks(wait) || pauses && wait.calls("sleep", "getCount"))
+              && wait.body().inside(jump).anyMatch(Pools::hands)) {
+            loop = jump;
+          }
+        }
         if (loop == null) {
           continue;
         }
@@ -252,29 +263,39 @@ final class Pools {
    * for threads to end.
    */
   static @Nullable Diagnosis leftBehind(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.LEAK) || Hangs.interrupted(c) || busy(c).isEmpty()) {
+    Set<String> busy = new LinkedHashSet<>(busy(c));
+    c.trail.threads().stream().filter(thread -> Starts.unfinished(c, thread)).forEach(busy::add);
+    if (!c.is(Kind.WRONG_RESULT, Kind.LEAK) || Hangs.interrupted(c) || busy.isEmpty()) {
       return null;
     }
+    String message = c.finding.message();
+    boolean over =
+        message.contains("has ended")
+            || message.contains("has returned")
+            || busy(c).isEmpty() && message.startsWith("After ");
     boolean waits =
         c.code
             .ops()
             .anyMatch(
                 op ->
-                    op.calls("awaitTermination", "invokeAll", "close", "await", "wait")
+                    op.calls("awaitTermination", "invokeAll", "close", "wait")
+                        || op.calls("await") && !over
                         || op.calls("join") && !op.owner().contains("Future"));
     if (waits) {
       return null;
     }
-    for (String thread : busy(c)) {
+    for (String thread : busy) {
       int last = c.trail.last(thread);
       for (int i = 0; i < c.trail.size(); i++) {
         String starter = c.trail.thread(i);
         int end = c.trail.last(starter);
-        boolean started = hands(c, i) && !starter.equals(thread) && !busy(c).contains(starter);
+        boolean started = hands(c, i) && !starter.equals(thread) && !busy.contains(starter);
         Step went = c.trail.at(end);
         boolean gone =
             went.action() == Action.CALL
-                && (Trail.method(went).startsWith("shutdown") || Trail.method(went).equals("get"));
+                    && (Trail.method(went).startsWith("shutdown")
+                        || Trail.method(went).equals("get"))
+                || over && went.action() != Action.JOIN;
         boolean pool =
             c.trail.at(i).action() == Action.CALL
                 || c.trail.at(i).action() == Action.START && c.trail.at(i).subject().equals(thread);

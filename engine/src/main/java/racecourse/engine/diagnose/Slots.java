@@ -132,10 +132,10 @@ final class Slots {
           i = c.trail.before(thread, i)) {
         looks.add(i);
       }
-      if (looks.size() != 2
-          || c.trail.at(looks.get(0)).value() == null
-          || "null".equals(c.trail.at(looks.get(0)).value())
-          || !c.trail.at(looks.get(0)).value().equals(c.trail.at(looks.get(1)).value())
+      String seen = looks.size() != 2 ? null : c.trail.at(looks.get(0)).value();
+      if (seen == null
+          || seen.equals("null")
+          || !seen.equals(c.trail.at(looks.get(1)).value())
           || c.trail.at(looks.get(0)).subject().equals(c.trail.at(looks.get(1)).subject())) {
         continue;
       }
@@ -158,9 +158,7 @@ final class Slots {
                                                   && test.dependsOn(get.index()))
                                       .count()
                                   >= 2);
-          return compared
-                  && step.value() != null
-                  && step.value().equals(c.trail.at(looks.get(0)).value())
+          return compared && seen.equals(step.value())
               ? new Diagnosis(
                   "message-as-marker",
                   "%s writes %s: %s, which is what was there before, and looks like nothing new."
@@ -179,7 +177,13 @@ final class Slots {
    * schedule shows two puts before a take.
    */
   static @Nullable Diagnosis stack(Case c) {
-    if (!c.is(Kind.WRONG_RESULT)) {
+    String message = c.finding.message();
+    boolean order =
+        message.contains("number")
+            || message.contains("Number")
+            || message.contains("order")
+            || message.contains("oldest");
+    if (!c.is(Kind.WRONG_RESULT) || !order) {
       return null;
     }
     int puts = 0;

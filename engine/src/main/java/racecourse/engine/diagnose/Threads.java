@@ -471,6 +471,7 @@ final class Threads {
         c.code
             .ops()
             .filter(op -> op.callsOn("java/lang/ThreadLocal", "set"))
+            .filter(op -> op.on() != null && op.on().kind() == Sym.Kind.FIELD)
             .findFirst()
             .orElse(null);
     if (set == null) {

@@ -312,11 +312,23 @@ public final class Mistakes {
                   + " takes it back on its way out."),
           entry(
               "order-reversed",
-              "push() and pop() work on one end of a deque and make a stack: the last one in is the first one out."),
+              "What goes in at the front and comes out at the front is a stack: the last one in is the first one out."),
           entry(
               "does-not-wait",
-              "A lock keeps others out while one is in. It does not wait until there is something to take; that takes a"
-                  + " condition, in a loop."),
+              "A thread waits for others only where the code says so: with a condition in a loop, a latch, a barrier, join()."
+                  + " A lock keeps others out while one is in, and waits for nothing else."),
+          entry(
+              "default-names",
+              "A thread that is made without a name is called Thread-0, Thread-1 and so on, by how many there were before."),
+          entry(
+              "not-started",
+              "new Thread() makes an object. The thread begins with start(), and only then is there anything to wait for."),
+          entry(
+              "another-thread",
+              "Inside run() the thread runs already. A new Thread() there is one more thread, with a name of its own."),
+          entry(
+              "interrupt-passed-on",
+              "An interrupt is meant for one thread. That this one stops waiting says nothing about what the others do."),
           entry(
               "lazy-stream",
               "The middle steps of a stream run only when a last step asks for results. Without one nothing happens at"

@@ -31,12 +31,14 @@ class MisledTests {
   @TestFactory
   Stream<DynamicTest> namesTheMistakeAndNoOther() throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Class<?> type : Class.forName(PACKAGE + "Misled").getDeclaredClasses()) {
-      Optional<String> named = named(type);
-      if (named.isPresent()) {
-        tests.add(
-            DynamicTest.dynamicTest(
-                type.getSimpleName() + ": " + named.get(), () -> check(type, named.get())));
+    for (String all : List.of("Misled", "MisledMore")) {
+      for (Class<?> type : Class.forName(PACKAGE + all).getDeclaredClasses()) {
+        Optional<String> named = named(type);
+        if (named.isPresent()) {
+          tests.add(
+              DynamicTest.dynamicTest(
+                  type.getSimpleName() + ": " + named.get(), () -> check(type, named.get())));
+        }
       }
     }
     assertThat(tests).isNotEmpty();
