@@ -20,6 +20,8 @@ public final class Course {
         new QueuePipelineGrader(),
         new SemaphoreGrader(),
         new BarrierGrader(),
-        new ThreadLocalGrader());
+        new ConfinementGrader(),
+        new ThreadLocalGrader(),
+        new FuzzingGrader());
   }
 }

@@ -20,7 +20,9 @@ final class Demos {
           case "queuepipeline" -> new QueuePipelineDemo();
           case "semaphore" -> new SemaphoreDemo();
           case "barrier" -> new BarrierDemo();
+          case "confinement" -> new ConfinementDemo();
           case "threadlocal" -> new ThreadLocalDemo();
+          case "fuzzing" -> new FuzzingDemo();
           default -> null;
         });
   }
