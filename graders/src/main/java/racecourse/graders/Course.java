@@ -22,7 +22,9 @@ public final class Course {
         new SemaphoreGrader(),
         new TimerGrader(),
         new BarrierGrader(),
+        new ConfinementGrader(),
         new ThreadLocalGrader(),
-        new FileLogGrader());
+        new FileLogGrader(),
+        new FuzzingGrader());
   }
 }

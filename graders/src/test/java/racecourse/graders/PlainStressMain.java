@@ -15,7 +15,11 @@ import racecourse.barrier.InitPool;
 import racecourse.daemon.Heartbeat;
 import racecourse.executor.ParallelMap;
 import racecourse.fakedatabase.FakeDatabase;
+import racecourse.confinement.CounterService;
 import racecourse.filelog.FileLog;
+import racecourse.fuzzing.Counter;
+import racecourse.fuzzing.Fuzz;
+import racecourse.fuzzing.RaceFinder;
 import racecourse.lockorder.Account;
 import racecourse.lockorder.Bank;
 import racecourse.queuepipeline.Consumer;
@@ -90,8 +94,10 @@ public final class PlainStressMain {
       case "semaphore" -> PlainStressMain::semaphore;
       case "timer" -> PlainStressMain::timer;
       case "barrier" -> PlainStressMain::barrier;
+      case "confinement" -> PlainStressMain::confinement;
       case "threadlocal" -> PlainStressMain::threadLocal;
       case "filelog" -> PlainStressMain::fileLog;
+      case "fuzzing" -> PlainStressMain::fuzzing;
       default -> throw new IllegalArgumentException("There is no stress test of " + exercise + ".");
     };
   }
@@ -260,6 +266,42 @@ public final class PlainStressMain {
             });
     both(pool::run, () -> {});
     return !early.get() && worked.get() == 2;
+  }
+
+  private static boolean confinement() throws Exception {
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    CounterService service = new CounterService(lines::add);
+    both(
+        () -> {
+          service.increment();
+          service.join();
+        },
+        service::increment);
+    service.close();
+    return service.count() == 2
+        && lines.equals(
+            List.of("The count is 1", "---------------", "The count is 2", "---------------"));
+  }
+
+  /** What one would ask at once: is a right counter left alone? A lost update would be luck. */
+  private static boolean fuzzing() {
+    return RaceFinder.find(PlainStressMain::rightCounter, 2, 1).isEmpty();
+  }
+
+  private static Counter rightCounter() {
+    AtomicInteger value = new AtomicInteger();
+    return new Counter() {
+      @Override
+      public void increment(Fuzz fuzz) {
+        fuzz.point();
+        value.incrementAndGet();
+      }
+
+      @Override
+      public int get() {
+        return value.get();
+      }
+    };
   }
 
   private static boolean threadLocal() throws Exception {

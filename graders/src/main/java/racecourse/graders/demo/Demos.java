@@ -22,8 +22,10 @@ final class Demos {
           case "semaphore" -> new SemaphoreDemo();
           case "timer" -> new TimerDemo();
           case "barrier" -> new BarrierDemo();
+          case "confinement" -> new ConfinementDemo();
           case "threadlocal" -> new ThreadLocalDemo();
           case "filelog" -> new FileLogDemo();
+          case "fuzzing" -> new FuzzingDemo();
           default -> null;
         });
   }

@@ -82,6 +82,8 @@ class DemoTest {
     "fakedatabase, volatile-value, not each of them counts",
     "threads, run-instead-of-start, ran on another thread than main",
     "barrier, no-barrier, were ready",
+    "confinement, no-join, instead of 12",
+    "fuzzing, always-accuses, find accuses a counter",
     "threadlocal, captures-nothing, should have been for no table",
   })
   void aRaceCanBeSeen(String exercise, String name, String words) {

@@ -1,0 +1,32 @@
+package racecourse.fuzzing;
+
+import java.util.Random;
+
+public final class Fuzz {
+    private final Random random;
+
+    private Fuzz(Random random) {
+        this.random = random;
+    }
+
+    public static Fuzz off() {
+        return new Fuzz(null);
+    }
+
+    public static Fuzz seeded(long seed) {
+        return new Fuzz(new Random(seed));
+    }
+
+    public void point() {
+        if (random == null || random.nextInt(3) > 0) {
+            return;
+        }
+        int sum = 0;
+        for (int i = 0; i < 50; i++) {
+            sum += i;
+        }
+        if (sum < 0) {
+            throw new IllegalStateException("never");
+        }
+    }
+}
