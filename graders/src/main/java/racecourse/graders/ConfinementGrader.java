@@ -53,10 +53,6 @@ public final class ConfinementGrader implements Grader {
             Check.named("returns-at-once", "returns from increment() however slow the printer is")
                 .points(3)
                 .askWithoutVmlens("many-while-held", ConfinementGrader::manyWhileHeld)
-                .ask(
-                    "even-more-while-held",
-                    EnumSet.of(EngineId.EXPLORER),
-                    ConfinementGrader::evenMoreWhileHeld)
                 .askWithoutVmlens("by-the-printer", ConfinementGrader::byThePrinter)
                 .hint("Who is on the phone with the printer while you call increment()?")
                 .hint("put() on a full queue waits. How many increments can there be?")
@@ -188,12 +184,6 @@ public final class ConfinementGrader implements Grader {
     incrementsWhileHeld(scene, scene.scale(30, 60));
   }
 
-  /**
-   * More than any bound that comes to mind; too many for threads that are disturbed in real time.
-   */
-  private static void evenMoreWhileHeld(Scene scene) throws InterruptedException {
-    incrementsWhileHeld(scene, 1_100);
-  }
 
   private static void incrementsWhileHeld(Scene scene, int count) throws InterruptedException {
     Gate gate = held(scene);
