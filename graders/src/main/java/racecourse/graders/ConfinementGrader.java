@@ -184,7 +184,6 @@ public final class ConfinementGrader implements Grader {
     incrementsWhileHeld(scene, scene.scale(30, 60));
   }
 
-
   private static void incrementsWhileHeld(Scene scene, int count) throws InterruptedException {
     Gate gate = held(scene);
     Journal<String> lines = scene.journal();

@@ -87,7 +87,10 @@ public final class DaemonGrader implements Grader {
                 .points(3)
                 .needs("beats-at-once")
                 .askWithoutVmlens("after-the-first-beat", DaemonGrader::afterTheFirstBeat)
-                .ask("between-two-beats", EnumSet.of(EngineId.EXPLORER), DaemonGrader::betweenTwoBeats)
+                .ask(
+                    "between-two-beats",
+                    EnumSet.of(EngineId.EXPLORER),
+                    DaemonGrader::betweenTwoBeats)
                 .ask("never-started", DaemonGrader::neverStarted)
                 .ask("twice", DaemonGrader::closedTwice)
                 .askWithoutVmlens("after-a-failure", DaemonGrader::afterAFailure)

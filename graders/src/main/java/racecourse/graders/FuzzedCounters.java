@@ -371,18 +371,4 @@ final class FuzzedCounters {
       here.decrementAndGet();
     }
   }
-
-  /** One point of many is in the dangerous place. */
-  static final class ManyPoints extends Wrong {
-    @Override
-    public void increment(Fuzz fuzz) {
-      for (int i = 0; i < 4; i++) {
-        fuzz.point();
-      }
-      inTwoSteps(fuzz, 1);
-      for (int i = 0; i < 4; i++) {
-        fuzz.point();
-      }
-    }
-  }
 }

@@ -129,7 +129,6 @@ public final class FuzzingGrader implements Grader {
                     s -> finds(s, FuzzedCounters.SecondAndThird::new, 3))
                 .ask(
                     "only-in-a-crowd", EXPLORER, s -> finds(s, FuzzedCounters.OnlyInACrowd::new, 3))
-                .ask("many-points", EXPLORER, s -> finds(s, FuzzedCounters.ManyPoints::new, 3))
                 .hint("What differs from round to round?")
                 .hint(
                     "If all threads sleep at the same places for the same time, they come by one after the other again.")

@@ -119,7 +119,8 @@ final class HangWatch {
     if (total >= limits.total().toNanos() && totalCpu > 0 && sinceProgress < total) {
       return Optional.of(hang.endless(sample));
     }
-    if (sample.anybodyRuns() && sinceProgress < limits.total().toNanos()) {
+    boolean mayBeOver = phase == Phase.AWAITS_NO_THREADS && sample.threads().isEmpty();
+    if ((sample.anybodyRuns() || mayBeOver) && sinceProgress < limits.total().toNanos()) {
       return Optional.empty();
     }
     boolean inTurns =
