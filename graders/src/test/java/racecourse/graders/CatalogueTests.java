@@ -45,7 +45,7 @@ import racecourse.engine.scene.Grader;
 class CatalogueTests {
   private static final String WORD = System.getProperty("catalogue", "");
   private static final long SEED = Long.getLong("catalogue.seed", 42);
-  private static final int SAMPLE = 12;
+  private static final int SAMPLE = 20;
   private static final boolean ALL_ENGINES = "all".equals(System.getProperty("catalogue.engines"));
 
   /**
