@@ -46,9 +46,12 @@ public final class TimedCommand {
     }
   }
 
-  /** Children first: without their parent nobody would know any more whose they are. */
+  /**
+   * Children first: without their parent nobody would know any more whose they are. By its handle,
+   * as Process.destroyForcibly() also closes the stream that is being read.
+   */
   private static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 }

@@ -37,7 +37,7 @@ public final class TimedCommand {
         } finally {
             if (process != null) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                process.toHandle().destroyForcibly();
             }
             try {
                 Files.deleteIfExists(file);

@@ -32,7 +32,7 @@ public final class TimedCommand {
             throw new IOException(e.getCause());
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
         }
         process.waitFor();
         errors.join();
