@@ -1,6 +1,7 @@
 package racecourse.engine.vmlens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class VmlensTest {
 
   @Test
   void findsALostUpdate() {
-    ProbeRun run = ProbeRun.of(folder, LOST_UPDATE, "both");
+    ProbeRun run = ProbeRun.patiently(folder, LOST_UPDATE, "both");
     assertThat(found(run.of("both")))
         .satisfies(
             finding -> {
@@ -95,7 +96,7 @@ final class VmlensTest {
 
   @Test
   void findsADeadlockWithItsCycleAndGoesOn() {
-    ProbeRun run = ProbeRun.of(folder, DEADLOCK, "both", "again");
+    ProbeRun run = ProbeRun.patiently(folder, DEADLOCK, "both", "again");
     for (String check : List.of("both", "again")) {
       assertThat(found(run.of(check)))
           .satisfies(
@@ -113,7 +114,7 @@ final class VmlensTest {
   @Test
   void findsADeadlockOfLocks() {
     ProbeRun run =
-        ProbeRun.of(
+        ProbeRun.patiently(
             folder,
             """
             private final Lock bread = new ReentrantLock();
@@ -145,7 +146,7 @@ final class VmlensTest {
   @Test
   void namesThePlaceOfAnException() {
     ProbeRun run =
-        ProbeRun.of(
+        ProbeRun.patiently(
             folder,
             """
             public void left() { throw new IllegalStateException("no butter"); }
@@ -168,7 +169,7 @@ final class VmlensTest {
   @Test
   void aFailureEndsTheRunThoughAnotherThreadHangs() {
     ProbeRun run =
-        ProbeRun.of(
+        ProbeRun.patiently(
             folder,
             """
             public void left() { throw new IllegalStateException("no butter"); }
@@ -233,6 +234,8 @@ final class VmlensTest {
     assertThat(run.verdict("both")).as("%s", run.of("both")).isEqualTo(Verdict.PASSED);
     assertThat(run.verdict("again")).as("%s", run.of("again")).isEqualTo(Verdict.PASSED);
     if (suspected) {
+      // Where a run did not end, as may be on a busy machine, vmlens says nothing at all.
+      assumeThat(run.of("both")).isNotInstanceOf(Observation.Abstained.class);
       // Else the test would show nothing: the false alarm must be there.
       assertThat(run.of("both")).isInstanceOf(Observation.Suspected.class);
     }
