@@ -212,7 +212,7 @@ public final class BarrierGrader implements Grader {
 
   private static void oneIsSlow(Scene scene, int workers, int slow) {
     Diary diary = new Diary(scene, workers);
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Caller caller = new Caller(scene, "caller", diary.pool(at(slow, gate), nothing()));
     scene.settle();
     diary.expectNoWork("initialise(" + slow + ") has not ended");
@@ -276,7 +276,7 @@ public final class BarrierGrader implements Grader {
 
   private static void slowWork(Scene scene, int workers, int slow) {
     Diary diary = new Diary(scene, workers);
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Caller caller = new Caller(scene, "caller", diary.pool(nothing(), at(slow, gate)));
     scene.settle();
     caller.expectWaiting("work(" + slow + ") has not ended");
@@ -374,7 +374,7 @@ public final class BarrierGrader implements Grader {
   private static void failsFirst(Scene scene) {
     Diary diary = new Diary(scene, scene.scale(2, 5));
     RuntimeException failure = new IllegalStateException("The stove does not light");
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Step initialise =
         worker -> {
           if (worker == 0) {
@@ -398,7 +398,7 @@ public final class BarrierGrader implements Grader {
     int last = workers - 1;
     Diary diary = new Diary(scene, workers);
     RuntimeException failure = new IllegalStateException("The stove does not light");
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Step initialise =
         worker -> {
           if (worker == last) {
@@ -450,7 +450,7 @@ public final class BarrierGrader implements Grader {
   private static void failsWhileAnotherWorks(Scene scene) {
     Diary diary = new Diary(scene, 2);
     RuntimeException failure = new IllegalStateException("The rice is burnt");
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Step work =
         worker -> {
           if (worker == 0) {
@@ -490,13 +490,13 @@ public final class BarrierGrader implements Grader {
 
   private static void interruptedWhileInitialising(Scene scene) {
     Diary diary = new Diary(scene, 2);
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     interrupted(scene, diary.pool(at(1, gate), nothing()), gate);
   }
 
   private static void interruptedWhileWorking(Scene scene) {
     Diary diary = new Diary(scene, 2);
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     interrupted(scene, diary.pool(nothing(), at(1, gate)), gate);
   }
 
@@ -519,7 +519,7 @@ public final class BarrierGrader implements Grader {
 
   private static void interruptedBefore(Scene scene) {
     Diary diary = new Diary(scene, 2);
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Caller caller = new Caller(scene, "caller", diary.pool(at(0, gate), nothing()));
     caller.actor.interrupt();
     scene.settle();
@@ -535,7 +535,7 @@ public final class BarrierGrader implements Grader {
   private static void secondRun(Scene scene) throws Exception {
     Diary diary = new Diary(scene, 2);
     Journal<String> runs = scene.journal();
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Step initialise =
         worker -> {
           if (worker == 0 && !runs.entries().isEmpty()) {
@@ -586,7 +586,7 @@ public final class BarrierGrader implements Grader {
     kitchen.pool().run();
     kitchen.expectAllDone("run()");
     Diary bar = new Diary(scene, 2);
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Caller caller =
         new Caller(scene, "caller of the second pool", bar.pool(at(1, gate), nothing()));
     scene.settle();
@@ -600,7 +600,7 @@ public final class BarrierGrader implements Grader {
 
   private static void twoCallers(Scene scene) {
     Diary diary = new Diary(scene, 2);
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     InitPool pool = diary.pool(at(1, gate), nothing());
     Caller first = new Caller(scene, "caller 1", pool);
     Caller second = new Caller(scene, "caller 2", pool);
@@ -642,10 +642,6 @@ public final class BarrierGrader implements Grader {
   }
 
   /** A gate that only main opens. */
-  private static Gate held(Scene scene) {
-    return scene.gate(Integer.MAX_VALUE, Kind.STUCK, "A worker was never allowed to go on.");
-  }
-
   private static void raise(Throwable failure) throws Throwable {
     throw failure;
   }

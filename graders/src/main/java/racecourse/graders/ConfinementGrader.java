@@ -185,7 +185,7 @@ public final class ConfinementGrader implements Grader {
   }
 
   private static void incrementsWhileHeld(Scene scene, int count) throws InterruptedException {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Journal<String> lines = scene.journal();
     CounterService service =
         new CounterService(
@@ -350,7 +350,7 @@ public final class ConfinementGrader implements Grader {
   }
 
   private static void joinWhileHeld(Scene scene, int joiners, String at) {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Journal<String> lines = scene.journal();
     CounterService service =
         new CounterService(
@@ -448,7 +448,7 @@ public final class ConfinementGrader implements Grader {
   }
 
   private static void interruptedJoiner(Scene scene) throws InterruptedException {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Journal<String> lines = scene.journal();
     CounterService service =
         new CounterService(
@@ -519,7 +519,7 @@ public final class ConfinementGrader implements Grader {
   }
 
   private static void closedWhileHeld(Scene scene) {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Journal<String> lines = scene.journal();
     CounterService service =
         new CounterService(
@@ -612,7 +612,7 @@ public final class ConfinementGrader implements Grader {
 
   /** Whether close() still waits then is not promised; what was accepted is. */
   private static void interruptedCloser(Scene scene) {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Journal<String> lines = scene.journal();
     CounterService service =
         new CounterService(
@@ -670,10 +670,6 @@ public final class ConfinementGrader implements Grader {
   // Help.
 
   /** A gate that only main opens. */
-  private static Gate held(Scene scene) {
-    return scene.gate(Integer.MAX_VALUE, Kind.STUCK, "The printer was never allowed to go on.");
-  }
-
   private static void expectEnded(Scene scene) {
     scene.awaitNoThreads("The service is closed, but a thread that it started lives on.");
   }

@@ -568,7 +568,7 @@ public final class DaemonGrader implements Grader {
   private static void aLongBeat(Scene scene) throws InterruptedException {
     Journal<String> events = scene.journal();
     Gate first = beat(scene, "first");
-    Gate held = held(scene);
+    Gate held = scene.held();
     Heartbeat heart = new Heartbeat(() -> longBeat(events, first, held), period(scene));
     heart.start();
     first.pass();
@@ -583,7 +583,7 @@ public final class DaemonGrader implements Grader {
   private static void twoCloseIt(Scene scene) {
     Journal<String> events = scene.journal();
     Gate first = beat(scene, "first");
-    Gate held = held(scene);
+    Gate held = scene.held();
     Heartbeat heart = new Heartbeat(() -> longBeat(events, first, held), period(scene));
     heart.start();
     first.pass();
@@ -601,7 +601,7 @@ public final class DaemonGrader implements Grader {
   private static void anInterruptedCaller(Scene scene) {
     Journal<String> events = scene.journal();
     Gate first = beat(scene, "first");
-    Gate held = held(scene);
+    Gate held = scene.held();
     Heartbeat heart = new Heartbeat(() -> longBeat(events, first, held), period(scene));
     heart.start();
     first.pass();
@@ -672,7 +672,7 @@ public final class DaemonGrader implements Grader {
     Journal<String> events = scene.journal();
     Journal<Heartbeat> self = scene.journal();
     Gate first = beat(scene, "first");
-    Gate held = held(scene);
+    Gate held = scene.held();
     Heartbeat heart =
         new Heartbeat(
             () -> {
@@ -700,7 +700,7 @@ public final class DaemonGrader implements Grader {
     Journal<String> events = scene.journal();
     Journal<Heartbeat> self = scene.journal();
     Gate first = beat(scene, "first");
-    Gate held = held(scene);
+    Gate held = scene.held();
     Heartbeat heart =
         new Heartbeat(
             () -> {
@@ -726,7 +726,7 @@ public final class DaemonGrader implements Grader {
   private static void fromAnotherHeart(Scene scene) {
     Journal<String> events = scene.journal();
     Gate first = beat(scene, "first");
-    Gate held = held(scene);
+    Gate held = scene.held();
     Heartbeat heart = new Heartbeat(() -> longBeat(events, first, held), period(scene));
     heart.start();
     first.pass();
@@ -813,10 +813,6 @@ public final class DaemonGrader implements Grader {
   }
 
   /** A gate that only main opens. */
-  private static Gate held(Scene scene) {
-    return scene.gate(Integer.MAX_VALUE, Kind.STUCK, "A beat was never allowed to go on.");
-  }
-
   private static void expectWaiting(Scene scene, Actor closer) {
     scene.expect(
         !closer.hasEnded(),

@@ -214,7 +214,7 @@ public final class ExecutorGrader implements Grader {
   }
 
   private static void atMost(Scene scene, int workers, int count) {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Journal<Integer> begun = scene.journal();
     Journal<Integer> mapped = scene.journal();
     scene.actor(
@@ -346,7 +346,7 @@ public final class ExecutorGrader implements Grader {
   }
 
   private static void waitsForASlowCall(Scene scene) {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Journal<String> outcome = scene.journal();
     Actor caller =
         scene.actor(
@@ -387,7 +387,7 @@ public final class ExecutorGrader implements Grader {
 
   /** Whether map() throws at once or waits for the call under way is not promised. */
   private static void interrupted(Scene scene) {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Journal<String> outcome = scene.journal();
     Actor caller =
         scene.actor(
@@ -475,10 +475,6 @@ public final class ExecutorGrader implements Grader {
   }
 
   /** A gate that only main opens. */
-  private static Gate held(Scene scene) {
-    return scene.gate(Integer.MAX_VALUE, Kind.STUCK, "A call was never allowed to go on.");
-  }
-
   private static void raise(Throwable failure) {
     if (failure instanceof Error error) {
       throw error;

@@ -337,7 +337,7 @@ public final class ReentrancyGrader implements Grader {
   }
 
   private static void lookedAtFromOutside(Scene scene) {
-    Gate gate = scene.gate(Integer.MAX_VALUE, Kind.STUCK, "A deposit was never allowed to go on.");
+    Gate gate = scene.held();
     Ledger ledger = new SlowLedger(scene.journal(), gate);
     Journal<Long> seen = scene.journal();
     scene.actor("depositor of many", () -> ledger.depositAll(three(10, 20, 30)));

@@ -238,7 +238,7 @@ public final class ThreadsGrader implements Grader {
 
   private static void returnsAtOnce(Scene scene) {
     int count = scene.scale(2, 5);
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Journal<Integer> begun = scene.journal();
     List<Runnable> tasks =
         tasks(
@@ -276,7 +276,7 @@ public final class ThreadsGrader implements Grader {
   }
 
   private static void oneIsSlow(Scene scene, int count, int slow) {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     List<Thread> threads =
         started(
             scene,
@@ -358,7 +358,7 @@ public final class ThreadsGrader implements Grader {
   }
 
   private static void interruptedInJoin(Scene scene) {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Journal<String> outcome = scene.journal();
     Journal<Boolean> disturbed = scene.journal();
     List<Thread> threads =
@@ -454,7 +454,7 @@ public final class ThreadsGrader implements Grader {
   }
 
   private static void whileItRuns(Scene scene) {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Worker worker =
         new Worker(
             "adder",
@@ -537,7 +537,7 @@ public final class ThreadsGrader implements Grader {
   }
 
   private static void interruptedAsker(Scene scene) {
-    Gate gate = held(scene);
+    Gate gate = scene.held();
     Worker worker =
         new Worker(
             "adder",
@@ -596,10 +596,6 @@ public final class ThreadsGrader implements Grader {
   }
 
   /** A gate that only main opens. */
-  private static Gate held(Scene scene) {
-    return scene.gate(Integer.MAX_VALUE, Kind.STUCK, "A task was never allowed to go on.");
-  }
-
   private static void expectResult(
       Scene scene, Worker worker, @Nullable Object expected, String when) throws Exception {
     Object result = worker.result();

@@ -328,7 +328,7 @@ public final class TimerGrader implements Grader {
 
   private static void meanwhile(Scene scene) {
     Gate begun = begins(scene);
-    Gate held = scene.gate(Integer.MAX_VALUE, Kind.STUCK, "The action was never let go on.");
+    Gate held = scene.held();
     Timer timer =
         new Timer(
             delay(scene),

@@ -404,11 +404,6 @@ final class RealScene implements Scene {
   }
 
   @Override
-  public void expectNoCommonLock(Actor one, Actor other, String message) {
-    // Locks cannot be seen from here.
-  }
-
-  @Override
   public void awaitNoThreads(String message) {
     leak = message;
     phase = Phase.AWAITS_NO_THREADS;

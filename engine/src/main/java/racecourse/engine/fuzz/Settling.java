@@ -73,8 +73,7 @@ final class Settling {
     Sample sample = threads.look(scene.waitingInTheKit());
     if (time - progressTime >= limits.turns().toNanos()) {
       // Nothing comes of waiting longer, whatever they do; what the scenario asks next will tell.
-      // On
-      // a busy machine less processor time says as much.
+      // On a busy machine less processor time says as much.
       sample.threads().forEach(seen -> burns(seen, limits.burn().toNanos() / 4));
       return true;
     }

@@ -39,6 +39,12 @@ public interface Scene {
    */
   Gate gate(int arrivals, Kind ifNever, String message);
 
+  /** A gate that holds back whoever comes until main opens it, however many arrive. */
+  default Gate held() {
+    return gate(
+        Integer.MAX_VALUE, Kind.STUCK, "What was held back here was never allowed to go on.");
+  }
+
   /**
    * How many threads, messages or rounds to use: {@code few} where every schedule is explored,
    * {@code many} where real threads run. Both at least 1.
@@ -68,7 +74,7 @@ public interface Scene {
    *
    * @param message one sentence for the student
    */
-  void expectNoCommonLock(Actor one, Actor other, String message);
+  default void expectNoCommonLock(Actor one, Actor other, String message) {}
 
   /**
    * Returns when no thread that the student's code started since the scenario began is alive; fails

@@ -183,11 +183,6 @@ final class VmlensScene implements Scene {
    * for other engines to say.
    */
   @Override
-  public void expectNoCommonLock(Actor one, Actor other, String message) {
-    // Locks cannot be seen from here.
-  }
-
-  @Override
   public void awaitNoThreads(String message) {
     long deadline = System.nanoTime() + 50_000_000L;
     Thread self = Thread.currentThread();
