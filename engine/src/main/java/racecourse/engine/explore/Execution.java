@@ -303,6 +303,12 @@ final class Execution {
     return random.nextDouble();
   }
 
+  /** A seed that is the same in every execution with the same choices. */
+  long nextSeed(Strand me) {
+    me.changes(shadow(random));
+    return random.nextLong();
+  }
+
   /** The strand looks at a thread, or at a thing of the scenario's. */
   void observe(Strand me, Object object) {
     me.sees(shadow(object));
