@@ -36,7 +36,8 @@ public final class SemaphoreGrader implements Grader {
         .check(
             Check.named("lends-and-takes-back", "lends every connection once and takes it back")
                 .points(4)
-                .ask("one-thread", SemaphoreGrader::oneThread)
+                .ask("one-thread", s -> oneThread(s, 3))
+                .ask("fifty", EnumSet.of(EngineId.FUZZ), s -> oneThread(s, 50))
                 .ask("two-pools", SemaphoreGrader::twoPools)
                 .hint(
                     "How many connections are free at the start, and how many after one was lent?")
@@ -144,13 +145,13 @@ public final class SemaphoreGrader implements Grader {
 
   // One thread.
 
-  private static void oneThread(Scene scene) throws InterruptedException {
-    List<Connection> all = connections(3);
+  private static void oneThread(Scene scene, int count) throws InterruptedException {
+    List<Connection> all = connections(count);
     ConnectionPool<Connection> pool = new ConnectionPool<>(all);
     for (int round = 1; round <= 2; round++) {
       List<Connection> lent = new ArrayList<>();
-      expectAvailable(scene, pool, 3, "nothing is lent");
-      for (int i = 1; i <= 3; i++) {
+      expectAvailable(scene, pool, count, "nothing is lent");
+      for (int i = 1; i <= count; i++) {
         Connection connection = pool.acquire();
         scene.expect(
             all.contains(connection),
@@ -163,11 +164,11 @@ public final class SemaphoreGrader implements Grader {
             "acquire() returned %s, which was lent already.",
             connection);
         lent.add(connection);
-        expectAvailable(scene, pool, 3 - i, i + " of 3 connections are lent");
+        expectAvailable(scene, pool, count - i, i + " of " + count + " connections are lent");
       }
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < count; i++) {
         pool.release(lent.get(i));
-        expectAvailable(scene, pool, i + 1, (i + 1) + " of 3 lent connections were given back");
+        expectAvailable(scene, pool, i + 1, (i + 1) + " of " + count + " lent connections were given back");
       }
     }
   }

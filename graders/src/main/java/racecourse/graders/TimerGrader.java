@@ -41,7 +41,7 @@ public final class TimerGrader implements Grader {
 
   /** On a busy machine a command may be killed before it has come to life, which says nothing. */
   private static final List<Duration> LIMITS =
-      List.of(Duration.ofMillis(1_000), Duration.ofMillis(2_500), Duration.ofMillis(5_000));
+      List.of(Duration.ofMillis(1_000), Duration.ofMillis(2_500), Duration.ofMillis(3_500));
 
   /** Makes the grader; it has no state. */
   public TimerGrader() {}
@@ -736,11 +736,13 @@ public final class TimerGrader implements Grader {
                       outcome.add("threw an InterruptedException");
                     }
                   });
+          Journal<String> looks = scene.journal();
           scene.actor(
               "interrupter",
               () -> {
                 while (Files.notExists(file) && !caller.hasEnded()) {
                   Thread.sleep(5);
+                  looks.add("not alive yet");
                 }
                 caller.interrupt();
               });
@@ -771,10 +773,13 @@ public final class TimerGrader implements Grader {
     long begin = System.nanoTime();
     long size = size(file);
     long still = begin;
+    // Whoever watches the run sees that it goes on.
+    Journal<Long> looks = scene.journal();
     // A process that was killed may take a moment; one that was not lives for seconds.
     while (System.nanoTime() - still < 300_000_000L && System.nanoTime() - begin < 2_000_000_000L) {
       Thread.sleep(10);
       long now = size(file);
+      looks.add(now);
       if (now != size) {
         size = now;
         still = System.nanoTime();

@@ -73,7 +73,8 @@ public final class EngineHosts {
         "racecourse.engine.fuzz.FuzzRunner",
         List.of(),
         new LaunchPlan(
-            List.of("-XX:+UseSerialGC"),
+            fuzzOptions(
+                Runtime.version().feature(), Runtime.getRuntime().availableProcessors()),
             List.of(),
             Set.of("java.management"),
             false,
@@ -81,6 +82,18 @@ public final class EngineHosts {
             SILENCE,
             TOTAL,
             LaunchPlan.Blame.CODE));
+  }
+
+  /**
+   * Until JDK 24 a CompletableFuture gives each task a thread where the common pool would have only
+   * one. From 25 on two tasks of which one waits for the other hang on a machine with two cores,
+   * and on no larger one. A verdict is not about the machine.
+   */
+  static List<String> fuzzOptions(int feature, int processors) {
+    return feature >= 25 && processors <= 3
+        ? List.of(
+            "-XX:+UseSerialGC", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=3")
+        : List.of("-XX:+UseSerialGC");
   }
 
   /**
