@@ -509,13 +509,9 @@ public final class ScorecardText {
   private List<String> labelled(String label, String text, boolean whole) {
     String start = " " + String.format("%-8s", label);
     int room = WIDTH - start.length();
-    boolean command = whole && Plain.width(text) > room && text.contains(" ");
-    List<String> parts = command ? plain.wrap(text, room - 2) : plain.wrap(text, room);
     List<String> lines = new ArrayList<>();
-    for (String part : parts) {
-      boolean goesOn = command && lines.size() < parts.size() - 1;
-      lines.add(
-          (lines.isEmpty() ? start : " ".repeat(start.length())) + part + (goesOn ? " \\" : ""));
+    for (String part : whole ? plain.command(text, room) : plain.wrap(text, room)) {
+      lines.add((lines.isEmpty() ? start : " ".repeat(start.length())) + part);
     }
     return lines;
   }
