@@ -199,4 +199,52 @@ final class Others {
         });
     scene.play();
   }
+
+  private static void named(Scene scene, boolean inTime) throws Exception {
+    AtomicReference<String> seen = new AtomicReference<>("");
+    Thread thread = new Thread(() -> seen.set(Thread.currentThread().getName()));
+    if (inTime) {
+      thread.setName("worker");
+    }
+    thread.start();
+    thread.setName("worker");
+    thread.join();
+    scene.expect(seen.get().equals("worker"), Kind.WRONG_RESULT, "It ran as %s.", seen.get());
+  }
+
+  @Program("wrong-result")
+  static void namedAfterItsStart(Scene scene) throws Exception {
+    named(scene, false);
+  }
+
+  @Program("passes")
+  static void namedBeforeItsStart(Scene scene) throws Exception {
+    named(scene, true);
+  }
+
+  private static void handled(Scene scene, boolean inTime) throws Exception {
+    AtomicReference<Throwable> caught = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              throw new IllegalStateException("x");
+            });
+    if (inTime) {
+      thread.setUncaughtExceptionHandler((who, what) -> caught.set(what));
+    }
+    thread.start();
+    thread.setUncaughtExceptionHandler((who, what) -> caught.set(what));
+    thread.join();
+    scene.expect(caught.get() != null, Kind.WRONG_RESULT, "Nobody handled it.");
+  }
+
+  @Program("wrong-result")
+  static void handlerSetAfterTheStart(Scene scene) throws Exception {
+    handled(scene, false);
+  }
+
+  @Program("passes")
+  static void handlerSetBeforeTheStart(Scene scene) throws Exception {
+    handled(scene, true);
+  }
 }
