@@ -1067,4 +1067,121 @@ final class MisledAgain {
       run(List.of());
     }
   }
+
+  @Named("two-owners")
+  static final class TwoPrinters {
+    private int printed;
+
+    synchronized void print() {
+      printed++;
+    }
+
+    static void play(Scene scene) {
+      TwoPrinters object = new TwoPrinters();
+      scene.actor("printer 1", object::print);
+      scene.actor("printer 2", object::print);
+      scene.play();
+      scene.fail(
+          Kind.WRONG_RESULT, "Only one thread may ever call the printer, but in the end 2 did.");
+    }
+  }
+
+  @Named("no-join")
+  static final class JoinsNobody {
+    private int count;
+
+    synchronized void join() {
+      count++;
+    }
+
+    static void play(Scene scene) {
+      new JoinsNobody().join();
+      scene.fail(
+          Kind.WRONG_RESULT,
+          "After 2 increments and join() line 1 has to be \"The count is 1\", but it is nothing.");
+    }
+  }
+
+  /** It waits, though not for the right thing. */
+  @Named("")
+  static final class JoinsSomebody {
+    private final CountDownLatch counted = new CountDownLatch(1);
+
+    void join() throws InterruptedException {
+      counted.await();
+    }
+
+    static void play(Scene scene) throws InterruptedException {
+      JoinsSomebody object = new JoinsSomebody();
+      object.counted.countDown();
+      object.join();
+      scene.fail(
+          Kind.WRONG_RESULT,
+          "After 2 increments and join() line 1 has to be \"The count is 1\", but it is nothing.");
+    }
+  }
+
+  @Named("pool-too-small")
+  static final class TwoAtATime {
+    static void run(List<Runnable> tasks) {
+      ExecutorService pool = Executors.newFixedThreadPool(2);
+      tasks.forEach(pool::execute);
+      pool.shutdown();
+    }
+
+    static void play(Scene scene) {
+      run(List.of(() -> {}));
+      scene.fail(Kind.NOT_PARALLEL, "They do not run at the same time.");
+    }
+  }
+
+  /** As many threads as tasks. */
+  @Named("")
+  static final class AllAtATime {
+    static void run(List<Runnable> tasks) {
+      ExecutorService pool = Executors.newFixedThreadPool(tasks.size());
+      tasks.forEach(pool::execute);
+      pool.shutdown();
+    }
+
+    static void play(Scene scene) {
+      run(List.of(() -> {}));
+      scene.fail(Kind.NOT_PARALLEL, "They do not run at the same time.");
+    }
+  }
+
+  @Named("unseeded")
+  static final class AnyDice {
+    static int choice(long seed) {
+      return (int) (Math.random() * 6);
+    }
+
+    static void play(Scene scene) {
+      int sum = choice(0) - choice(0);
+      scene.fail(
+          Kind.WRONG_RESULT,
+          "Two fuzzes with the seed 0 have to make the same choices, but differ by %d."
+              .formatted(sum));
+    }
+  }
+
+  /** The dice have a seed, and another one each time. */
+  @Named("")
+  static final class AnotherSeed {
+    private long drawn;
+
+    int choice(long seed) {
+      drawn++;
+      return (int) ((seed + drawn) * 31 % 6);
+    }
+
+    static void play(Scene scene) {
+      AnotherSeed object = new AnotherSeed();
+      int sum = object.choice(0) - object.choice(0);
+      scene.fail(
+          Kind.WRONG_RESULT,
+          "Two fuzzes with the seed 0 have to make the same choices, but differ by %d."
+              .formatted(sum));
+    }
+  }
 }

@@ -230,7 +230,18 @@ final class Recognisers {
               Contexts::oneForAll,
               Contexts::keptInAField,
               Contexts::whenItRuns,
-              Contexts::theSameTwice));
+              Contexts::theSameTwice,
+              Owners::livesOn,
+              Owners::refusesNothing,
+              Owners::catches,
+              Owners::severalOwners,
+              Owners::burns,
+              Owners::reordered,
+              Owners::missing,
+              Owners::notAtOnce,
+              Owners::wrongVerdict,
+              Owners::unseeded,
+              Owners::offIsASeed));
 
   private Recognisers() {}
 

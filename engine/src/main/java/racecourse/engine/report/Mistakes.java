@@ -564,6 +564,48 @@ public final class Mistakes {
               "A set keeps one of two equal ones and does not know how often it was put in. What is "
                   + "nested needs a stack, or a local variable in each call."),
           entry(
+              "leak",
+              "A thread that waits for more waits for ever, whatever became of the object that started "
+                  + "it. Each one has to be told that it is over."),
+          entry(
+              "two-owners",
+              "What belongs to one thread needs no lock as long as nobody else touches it. A second "
+                  + "thread that does the same is a second owner."),
+          entry(
+              "prints-in-the-caller",
+              "Handing work to another thread means putting it where that one finds it. Who does it by "
+                  + "himself waits as long as it takes."),
+          entry(
+              "set-instead-of-queue",
+              "A sorted collection hands out the smallest, not the oldest. Only a queue keeps the order "
+                  + "in which things came."),
+          entry(
+              "accuses",
+              "An experiment that always says yes says nothing. What it answers has to depend on what "
+                  + "it found."),
+          entry(
+              "says-nothing",
+              "An experiment that always says no says nothing. What it answers has to depend on what it "
+                  + "found."),
+          entry(
+              "counter-reused",
+              "Each round has to begin with nothing. What the round before has left changes the result."),
+          entry(
+              "counter-per-thread",
+              "A race needs something that is shared. What each thread has for itself cannot be lost."),
+          entry(
+              "ignores-the-rounds",
+              "One round that finds nothing proves nothing. The next one may find it."),
+          entry("compares-the-wrong-way", "A lost update makes a count too small, by any number."),
+          entry(
+              "unseeded",
+              "Choices can be repeated only if they come from the seed and from nothing else: no clock, "
+                  + "no Math.random(), no random numbers that others draw from, too."),
+          entry(
+              "off-is-a-seed",
+              "Off means that nothing happens. A seed, also 0, is one of many ways in which something "
+                  + "does."),
+          entry(
               "lazy-stream",
               "The middle steps of a stream run only when a last step asks for results. Without one nothing happens at"
                   + " all."));
