@@ -371,4 +371,28 @@ final class Basics {
   static void interruptsNobody(Scene scene) {
     new Holder().thread.interrupt();
   }
+
+  private static final class Purse {
+    int coins;
+
+    synchronized void drop(int more) {
+      coins += more;
+    }
+  }
+
+  @Program("wrong-result")
+  static void twoPurses(Scene scene) {
+    Purse mine = new Purse();
+    Purse yours = new Purse();
+    mine.drop(1);
+    yours.drop(2);
+    scene.expect(yours.coins == mine.coins, Kind.WRONG_RESULT, "Two coins are not one.");
+  }
+
+  @Program("wrong-result")
+  static void onePurse(Scene scene) {
+    Purse mine = new Purse();
+    mine.drop(1);
+    scene.expect(mine.coins == 2, Kind.WRONG_RESULT, "One coin is not two.");
+  }
 }

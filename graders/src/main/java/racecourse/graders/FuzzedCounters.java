@@ -299,7 +299,7 @@ final class FuzzedCounters {
 
   /** Loses only what happens while the first one makes the box. */
   static final class LazyBox implements Counter {
-    private final AtomicReference<AtomicInteger> box = new AtomicReference<>(null);
+    private final AtomicReference<AtomicInteger> box = new AtomicReference<>();
 
     @Override
     public void increment(Fuzz fuzz) {

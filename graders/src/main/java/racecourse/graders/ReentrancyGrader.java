@@ -172,6 +172,8 @@ public final class ReentrancyGrader implements Grader {
     expectTotal(scene, ledger, 0, "depositAll() was given no deposits");
     ledger.deposit("Ada", 1);
     expectTotal(scene, ledger, 1, "1 cent was deposited after an empty depositAll()");
+    ledger.depositAll(three(0, 0, 0));
+    expectTotal(scene, ledger, 1, "depositAll() was given 0 cents for each, which is not negative");
   }
 
   /** Writes down every deposit, as a subclass may. */

@@ -135,7 +135,7 @@ public final class ThreadsGrader implements Grader {
   }
 
   /** What a task writes down: its number and the thread it ran on. */
-  private record Ran(int task, Thread thread) {}
+  private record Ran(int task, Thread thread, String name) {}
 
   /** Something that a task does; it may be told its number. */
   private interface Deed {
@@ -223,6 +223,13 @@ public final class ThreadsGrader implements Grader {
           each.task,
           each.thread.getName(),
           which);
+      scene.expect(
+          each.name.equals("Thread " + each.task),
+          Kind.WRONG_RESULT,
+          "When task %d%s began, its thread was still called \"%s\"; a thread has to have its name before it runs.",
+          each.task,
+          which,
+          each.name);
     }
   }
 
@@ -566,7 +573,7 @@ public final class ThreadsGrader implements Grader {
   // Help.
 
   private static Ran here(int task) {
-    return new Ran(task, Thread.currentThread());
+    return new Ran(task, Thread.currentThread(), Thread.currentThread().getName());
   }
 
   private static List<Runnable> tasks(int count, Deed deed) {

@@ -21,6 +21,17 @@ import java.util.stream.Collectors;
  * the latest when this JVM ends. Safe for use by any thread.
  */
 public final class Fork implements AutoCloseable {
+  /**
+   * Options for a JVM that lives a second or two: compile little, collect simply, and do not verify
+   * bytecode, a fifth of the start of a JVM whose classes are its own and the JDK's compiler's.
+   */
+  public static final List<String> SHORT_LIVED =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote");
+
   private static final Duration DEATH = Duration.ofSeconds(10);
 
   private final Set<Process> alive = ConcurrentHashMap.newKeySet();

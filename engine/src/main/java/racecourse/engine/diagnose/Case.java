@@ -22,6 +22,11 @@ final class Case {
     return List.of(kinds).contains(finding.kind());
   }
 
+  /** Whether the check's sentence has all these parts. */
+  boolean says(String... parts) {
+    return List.of(parts).stream().allMatch(finding.message()::contains);
+  }
+
   boolean hangs() {
     return is(Kind.STUCK, Kind.DEADLOCK);
   }

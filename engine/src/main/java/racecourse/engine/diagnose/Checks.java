@@ -250,6 +250,7 @@ final class Checks {
         if (write.action() == Action.WRITE
             && !write.thread().equals(step.thread())
             && Trail.variable(write).equals(Trail.variable(step))
+            && letIn(c, release, other, write)
             && !Trail.variable(c.trail.at(release)).equals(Trail.variable(step))) {
           return new Diagnosis(
               "read-after-release",
@@ -266,6 +267,21 @@ final class Checks {
       }
     }
     return null;
+  }
+
+  /** Whether the one who writes has come in because of a flag that was written, if it is one. */
+  private static boolean letIn(Case c, int release, int other, Step write) {
+    if (!isVolatileWrite(c, release)) {
+      return true;
+    }
+    for (int i = release + 1; i < other; i++) {
+      if (c.trail.thread(i).equals(write.thread())
+          && c.trail.at(i).action() == Action.READ
+          && c.trail.at(i).subject().equals(c.trail.at(release).subject())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the thread looked for that variable under the lock, and only looks once more. */

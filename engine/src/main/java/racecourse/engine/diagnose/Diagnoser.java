@@ -79,39 +79,27 @@ public final class Diagnoser {
 
   /**
    * The finding with the misconception behind it, if the evidence shows it, and with a note at the
-   * step that does the damage.
+   * step that does the damage if the misconception knows one.
    */
   public Finding explained(Finding finding) {
-    Optional<Diagnosis> diagnosis = diagnose(finding);
-    int step = diagnosis.map(Diagnosis::step).orElse(-1);
-    String note = diagnosis.map(Diagnosis::note).orElse("");
-    if (step < 0 && code != null) {
-      try {
-        Damage.Mark mark = Damage.of(new Case(finding, code));
-        if (mark != null) {
-          step = mark.step();
-          note = mark.note();
-        }
-      } catch (RuntimeException | StackOverflowError notUnderstood) {
-        step = -1;
-      }
-    }
-    if (diagnosis.isEmpty() && step < 0) {
-      return finding;
-    }
+    return diagnose(finding).map(diagnosis -> explained(finding, diagnosis)).orElse(finding);
+  }
+
+  private static Finding explained(Finding finding, Diagnosis diagnosis) {
     List<Step> steps = new ArrayList<>(finding.schedule());
-    if (step >= 0 && step < steps.size() && !note.isEmpty()) {
-      steps.set(step, steps.get(step).withNote(note));
+    int step = diagnosis.step();
+    if (step >= 0 && step < steps.size() && !diagnosis.note().isEmpty()) {
+      steps.set(step, steps.get(step).withNote(diagnosis.note()));
     }
     return new Finding(
         finding.kind(),
         finding.message(),
-        diagnosis.map(Diagnosis::mistake).orElse(finding.mistake()),
+        diagnosis.mistake(),
         finding.file(),
         finding.line(),
         steps,
         finding.replay(),
         finding.subject(),
-        diagnosis.map(Diagnosis::here).orElse(finding.here()));
+        diagnosis.here());
   }
 }

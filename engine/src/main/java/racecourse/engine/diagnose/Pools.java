@@ -76,8 +76,11 @@ final class Pools {
           continue;
         }
         Op hand = wait.body().inside(loop).filter(Pools::hands).findFirst().orElse(null);
+        Body.Jump own = hand == null ? null : hand.body().loop(hand);
+        boolean together = own != null && own.first() <= wait.index() && wait.index() <= own.last();
         boolean more =
             hand != null
+                && together
                 && wait.body().inside(loop).anyMatch(op -> op.what() == Op.What.IF)
                 && started(c, thread) >= 1;
         if (more && hand != null) {

@@ -102,7 +102,22 @@ final class Signals {
     return at.action() == Action.WRITE
         && !c.trail.thread(step).equals(c.trail.thread(wait))
         && variables.contains(Trail.variable(at))
-        && (at.value() == null || !at.value().equals(seen(c, wait, Trail.variable(at))));
+        && (at.value() == null || !at.value().equals(seen(c, wait, Trail.variable(at))))
+        && !again(c, step, wait);
+  }
+
+  /** Whether since the wait the same value has been written already. */
+  private static boolean again(Case c, int step, int wait) {
+    Step at = c.trail.at(step);
+    for (int i = step - 1; i > wait; i--) {
+      Step before = c.trail.at(i);
+      if (before.action() == Action.WRITE && before.subject().equals(at.subject())) {
+        return at.value() != null
+            && at.value().equals(before.value())
+            && Trail.method(at).isEmpty();
+      }
+    }
+    return false;
   }
 
   /**

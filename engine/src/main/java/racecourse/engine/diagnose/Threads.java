@@ -166,7 +166,8 @@ final class Threads {
       }
       boolean left = false;
       for (Body body : c.bodies(start)) {
-        if (body.name.equals("<init>")) {
+        if (body.name.equals("<init>") || body.name.equals("start")) {
+          // Whoever makes or starts something does not wait for its end.
           return null;
         }
         List<Op> does =

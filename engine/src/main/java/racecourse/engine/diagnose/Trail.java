@@ -6,12 +6,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Step;
 
 /** A failing schedule, and what can be worked out from it: who holds what, who waits for what. */
 final class Trail {
+  private static final Pattern NUMBERED = Pattern.compile("([\\w$]+)#\\d+");
+
   private static final Set<String> READS =
       Set.of("get", "getPlain", "getAcquire", "getOrDefault", "intValue", "longValue", "peek");
   private static final Set<String> WRITES =
@@ -28,8 +32,23 @@ final class Trail {
   record Overwrite(String variable, int read, int other, int write) {}
 
   Trail(List<Step> steps, Code code) {
-    this.steps = steps;
+    this.steps = steps.stream().map(Trail::byField).toList();
     follow(code);
+  }
+
+  /** The code knows a field by its name alone; whose it is stands behind that, as in "next#2". */
+  private static Step byField(Step step) {
+    Matcher numbered = NUMBERED.matcher(step.subject());
+    return (step.action() == Action.READ || step.action() == Action.WRITE) && numbered.matches()
+        ? new Step(
+            step.thread(),
+            step.file(),
+            step.line(),
+            step.action(),
+            numbered.group(1),
+            step.value(),
+            step.note())
+        : step;
   }
 
   private void follow(Code code) {

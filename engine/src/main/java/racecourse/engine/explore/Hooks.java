@@ -624,6 +624,9 @@ public final class Hooks {
           me.execution.tracer.threw(me, thrown);
         }
       }
+      if (me != null) {
+        me.execution.observe(me, thread);
+      }
       Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
       if (handler != null && !(handler instanceof ThreadGroup)) {
         handler.uncaughtException(thread, thrown);
@@ -817,6 +820,34 @@ public final class Hooks {
       throw new IllegalThreadStateException();
     }
     thread.setDaemon(daemon);
+  }
+
+  /** Once the thread runs, what it does may come before it has its name. */
+  public static void setName(Thread thread, String name, int site) {
+    changeIfStarted(thread, site);
+    thread.setName(name);
+  }
+
+  public static String getName(Thread thread, int site) {
+    Strand me = me();
+    if (me != null && site != 0) {
+      me.execution.observe(me, thread);
+    }
+    return thread.getName();
+  }
+
+  public static void setUncaughtExceptionHandler(
+      Thread thread, Thread.UncaughtExceptionHandler handler, int site) {
+    changeIfStarted(thread, site);
+    thread.setUncaughtExceptionHandler(handler);
+  }
+
+  private static void changeIfStarted(Thread thread, int site) {
+    Strand me = me();
+    if (me != null && site != 0 && me.execution.strandOf(thread) != null) {
+      me.execution.point(me, site);
+      me.execution.change(me, thread);
+    }
   }
 
   /** A number that is the same in every execution with the same choices. */

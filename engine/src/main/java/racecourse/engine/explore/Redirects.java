@@ -45,6 +45,12 @@ final class Redirects {
     thread("isAlive", "()Z", "isAlive");
     thread("getState", "()Ljava/lang/Thread$State;", "getState");
     thread("setDaemon", "(Z)V", "setDaemon");
+    thread("setName", "(Ljava/lang/String;)V", "setName");
+    thread("getName", "()Ljava/lang/String;", "getName");
+    thread(
+        "setUncaughtExceptionHandler",
+        "(Ljava/lang/Thread$UncaughtExceptionHandler;)V",
+        "setUncaughtExceptionHandler");
     thread("isVirtual", "()Z", "isVirtual");
     thread("getId", "()J", "threadId");
     thread("threadId", "()J", "threadId");

@@ -38,11 +38,13 @@ final class Tracer {
   private final List<Integer> siteOfStep = new ArrayList<>();
   private final Map<Object, String> names = new IdentityHashMap<>();
   private final Map<String, Integer> used = new HashMap<>();
+  private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+  private final Map<String, Integer> numbered = new HashMap<>();
   private final Map<Strand, PendingCall> calls = new HashMap<>();
   private final Map<Strand, Throwable> thrown = new HashMap<>();
   private @Nullable PendingAccess access;
 
-  private record PendingAccess(Strand strand, int site, boolean write) {}
+  private record PendingAccess(Strand strand, String subject, int site, boolean write) {}
 
   private static final class PendingCall {
     final int site;
@@ -120,7 +122,36 @@ final class Tracer {
     if (named instanceof Class<?> type) {
       return type.getSimpleName() + ".class";
     }
-    return name(named, simpleName(named));
+    String type = simpleName(named);
+    String byType = numbered(type, number(named));
+    return used.putIfAbsent(byType, 1) == null ? named(named, byType) : name(named, type);
+  }
+
+  private String named(Object object, String name) {
+    names.put(object, name);
+    return name;
+  }
+
+  /** Which of the objects of its class it is, in the order in which they appear. */
+  private int number(Object object) {
+    Integer known = numbers.get(object);
+    if (known != null) {
+      return known;
+    }
+    int number = numbered.merge(simpleName(object), 1, Integer::sum);
+    numbers.put(object, number);
+    return number;
+  }
+
+  private static String numbered(String name, int number) {
+    return number == 1 ? name : name + "#" + number;
+  }
+
+  /** A field's name; with a number if it is not the first object's of that class. */
+  private String field(@Nullable Object owner, int site) {
+    Object object = owner instanceof Shadow shadow ? shadow.object : owner;
+    String member = world.site(site).member();
+    return object == null || object instanceof Class<?> ? member : numbered(member, number(object));
   }
 
   /** Gives the object a name of its own: the second "lock" is "lock#2". */
@@ -129,10 +160,7 @@ final class Tracer {
     if (known != null) {
       return known;
     }
-    int number = used.merge(wanted, 1, Integer::sum);
-    String name = number == 1 ? wanted : wanted + "#" + number;
-    names.put(object, name);
-    return name;
+    return named(object, numbered(wanted, used.merge(wanted, 1, Integer::sum)));
   }
 
   // ---------------------------------------------------------------------------------------- events
@@ -179,7 +207,7 @@ final class Tracer {
 
   void accesses(Strand me, Object object, int site, boolean write) {
     Site where = world.site(site);
-    access = new PendingAccess(me, site, write);
+    access = new PendingAccess(me, field(object, site), site, write);
     if (where.member().equals("[]") || where.owner().startsWith("java/")) {
       flush(me);
       add(
@@ -199,12 +227,7 @@ final class Tracer {
     if (pending != null && pending.site == site) {
       access = null;
       flush(pending.strand);
-      add(
-          pending.strand,
-          site,
-          pending.write ? Action.WRITE : Action.READ,
-          world.site(site).member(),
-          text);
+      add(pending.strand, site, pending.write ? Action.WRITE : Action.READ, pending.subject, text);
     }
   }
 
@@ -341,10 +364,11 @@ final class Tracer {
   /** An access that races with an earlier one; the execution ends before its value is known. */
   void raced(Strand me, Object object, int site, boolean write) {
     accesses(me, object, site, write);
-    if (access != null) {
+    PendingAccess pending = access;
+    if (pending != null) {
       access = null;
       flush(me);
-      add(me, site, write ? Action.WRITE : Action.READ, world.site(site).member(), null);
+      add(me, site, write ? Action.WRITE : Action.READ, pending.subject, null);
     }
   }
 

@@ -21,18 +21,18 @@ final class Hang {
     this.places = places;
   }
 
-  /** Threads wait for each other in a circle. */
-  Finding deadlock(List<Seen> circle) {
+  /** Threads wait for each other in a cycle. */
+  Finding deadlock(List<Seen> cycle) {
     List<String> words = new ArrayList<>();
-    for (int i = 0; i < circle.size(); i++) {
-      Seen waiting = circle.get(i);
-      Seen holder = circle.get((i + 1) % circle.size());
+    for (int i = 0; i < cycle.size(); i++) {
+      Seen waiting = cycle.get(i);
+      Seen holder = cycle.get((i + 1) % cycle.size());
       words.add(
           String.format(
               "%s%s waits to lock %s, which is held by %s",
               waiting.name(), Places.at(place(waiting)), lock(waiting), holder.name()));
     }
-    return at(Finding.of(Kind.DEADLOCK, String.join("; ", words) + "."), circle);
+    return at(Finding.of(Kind.DEADLOCK, String.join("; ", words) + "."), cycle);
   }
 
   /** Nobody does anything any more. */

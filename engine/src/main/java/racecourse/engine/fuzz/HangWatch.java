@@ -28,7 +28,7 @@ final class HangWatch {
   private final Map<Long, Long> cpuAtProgress = new HashMap<>();
   private final Map<Long, Long> waitsAtProgress = new HashMap<>();
   private Set<Long> alive = Set.of();
-  private String lastCircle = "";
+  private String lastCycle = "";
   private long progress;
   private long lastLook = System.nanoTime();
   private long total;
@@ -63,14 +63,14 @@ final class HangWatch {
       return Optional.of(hang.endless(sample));
     }
     noteProgress(sample);
-    List<Seen> circle = Circle.in(sample);
-    boolean same = !circle.isEmpty() && Circle.words(circle).equals(lastCircle);
-    lastCircle = Circle.words(circle);
-    if (same && Circle.isFinal(circle)) {
-      return Optional.of(hang.deadlock(circle));
+    List<Seen> cycle = Cycle.in(sample);
+    boolean same = !cycle.isEmpty() && Cycle.words(cycle).equals(lastCycle);
+    lastCycle = Cycle.words(cycle);
+    if (same && Cycle.isFinal(cycle)) {
+      return Optional.of(hang.deadlock(cycle));
     }
     if (mayStandStill(sample, phase) && stillness.after(sample)) {
-      return Optional.of(circle.isEmpty() ? hang.still(sample) : hang.deadlock(circle));
+      return Optional.of(cycle.isEmpty() ? hang.still(sample) : hang.deadlock(cycle));
     }
     return overLimit(sample, phase);
   }

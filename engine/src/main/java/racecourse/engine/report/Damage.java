@@ -3,12 +3,16 @@ package racecourse.engine.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
 import racecourse.engine.model.Step;
 
-/** Marks the step that does the damage in a schedule without notes, where it follows from it. */
+/**
+ * Marks the step that does the damage in a schedule without notes, where it follows from the
+ * schedule alone. Whoever recognises the mistake behind it has written a note of his own.
+ */
 final class Damage {
 
   private Damage() {}
@@ -18,17 +22,20 @@ final class Damage {
     List<Step> steps = timeline.steps();
     return switch (kind) {
       case DEADLOCK ->
-          timeline.circle().stream()
+          timeline.cycle().stream()
               .map(Timeline.Wait::from)
               .max(Integer::compare)
-              .map(step -> noted(steps, step, "closes the circle"))
+              .map(step -> noted(steps, step, "closes the cycle"))
               .orElse(steps);
       case STUCK ->
-          timeline.waitsForGood().stream()
-              .filter(wait -> wait.what() == Timeline.Waits.SIGNAL)
-              .map(Timeline.Wait::from)
-              .max(Integer::compare)
-              .map(step -> noted(steps, step, "waits for ever"))
+          unheard(timeline)
+              .map(step -> noted(steps, step, "nobody hears it"))
+              .or(
+                  () ->
+                      signalsThatNeverCome(timeline)
+                          .map(Timeline.Wait::from)
+                          .max(Integer::compare)
+                          .map(step -> noted(steps, step, "waits for ever")))
               .orElse(steps);
       case DATA_RACE ->
           RacingPair.in(timeline, finding)
@@ -42,6 +49,26 @@ final class Damage {
               .orElse(steps);
       default -> steps;
     };
+  }
+
+  private static Stream<Timeline.Wait> signalsThatNeverCome(Timeline timeline) {
+    return timeline.waitsForGood().stream().filter(wait -> wait.what() == Timeline.Waits.SIGNAL);
+  }
+
+  /** The last notification that nobody heard, on what somebody waits for since, for ever. */
+  private static Optional<Integer> unheard(Timeline timeline) {
+    List<Step> steps = timeline.steps();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Step step = steps.get(i);
+      int at = i;
+      if (step.action() == Action.NOTIFY
+          && "nobody waits".equals(step.value())
+          && signalsThatNeverCome(timeline)
+              .anyMatch(wait -> wait.from() > at && wait.subject().equals(step.subject()))) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -40,36 +40,36 @@ final class Ending {
   /** Who cannot go on at the end of the schedule, and why; a sentence a line. */
   static List<String> standstill(Timeline timeline, Kind kind, Theme theme) {
     Ending ending = new Ending(timeline, theme);
-    List<Wait> circle = timeline.circle();
-    return circle.isEmpty() ? ending.stuck(kind) : ending.circle(circle);
+    List<Wait> cycle = timeline.cycle();
+    return cycle.isEmpty() ? ending.stuck(kind) : ending.cycle(cycle);
   }
 
   /**
-   * The cause of a deadlock in one sentence, if the schedule shows the circle; null otherwise. The
-   * circle itself is then told below the columns.
+   * The cause of a deadlock in one sentence, if the schedule shows the cycle; null otherwise. The
+   * cycle itself is then told below the columns.
    */
   static @Nullable String headline(Finding finding, Timeline timeline) {
-    List<Wait> circle = finding.kind() == Kind.DEADLOCK ? timeline.circle() : List.of();
-    if (circle.isEmpty() || !circle.stream().allMatch(wait -> wait.what() == Waits.LOCK)) {
+    List<Wait> cycle = finding.kind() == Kind.DEADLOCK ? timeline.cycle() : List.of();
+    if (cycle.isEmpty() || !cycle.stream().allMatch(wait -> wait.what() == Waits.LOCK)) {
       return null;
     }
-    return switch (circle.size()) {
+    return switch (cycle.size()) {
       case 1 -> "Deadlock: the thread waits for a lock that it holds itself.";
       case 2 -> "Deadlock: each thread waits for a lock that the other one holds.";
       default ->
           "Deadlock: "
-              + circle.size()
-              + " threads wait in a circle, each for a lock that the next one holds.";
+              + cycle.size()
+              + " threads wait in a cycle, each for a lock that the next one holds.";
     };
   }
 
-  // A circle.
+  // A cycle.
 
-  private List<String> circle(List<Wait> circle) {
+  private List<String> cycle(List<Wait> cycle) {
     List<String> holds = new ArrayList<>();
     List<String> wants = new ArrayList<>();
     List<String> because = new ArrayList<>();
-    for (Wait wait : circle) {
+    for (Wait wait : cycle) {
       String owner = timeline.obstacle(wait);
       Set<String> held = timeline.holdsAtEnd(wait.thread());
       holds.add(name(wait.thread()) + (held.isEmpty() ? "" : " holds " + names(held) + ","));
@@ -87,7 +87,7 @@ final class Ending {
     int second = widest(wants);
     boolean aligned = first + 1 + second + 1 + widest(because) <= ScorecardText.WIDTH - 3;
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < circle.size(); i++) {
+    for (int i = 0; i < cycle.size(); i++) {
       String line =
           aligned
               ? plain.fit(holds.get(i), first)
@@ -105,7 +105,7 @@ final class Ending {
     return texts.stream().mapToInt(Plain::width).max().orElse(0);
   }
 
-  // No circle.
+  // No cycle.
 
   private List<String> stuck(Kind kind) {
     List<Wait> waits = timeline.waitsForGood();

@@ -164,20 +164,18 @@ final class FailureText {
   }
 
   private List<String> labelled(String label, String text) {
-    return labelled(label, plain.wrap(text, ROOM - 7), "");
+    return labelled(label, plain.wrap(text, ROOM - 7));
   }
 
-  /** A command that goes on in the next line says so, as a shell wants it. */
   private List<String> command(String label, String text) {
-    return labelled(label, plain.wrap(text, ROOM - 9), " \\");
+    return labelled(label, plain.command(text, ROOM - 7));
   }
 
-  private static List<String> labelled(String label, List<String> parts, String goesOn) {
+  private static List<String> labelled(String label, List<String> parts) {
     List<String> lines = new ArrayList<>();
     for (String part : parts) {
       String start = lines.isEmpty() ? String.format("%-7s", label) : " ".repeat(7);
-      boolean last = lines.size() == parts.size() - 1;
-      lines.add(INDENT + start + part + (last ? "" : goesOn));
+      lines.add(INDENT + start + part);
     }
     return lines;
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import racecourse.engine.model.Finding;
 import racecourse.engine.scene.Exercise;
 
 /**
@@ -52,16 +53,30 @@ public record Guide(
     return sources + file;
   }
 
-  /** The file to edit first. */
-  String edit(String id) {
-    return sources
-        + "racecourse/"
-        + id
-        + "/"
+  /** The file to begin with. */
+  String start(String id) {
+    return folder(id)
         + exercise(id)
             .flatMap(exercise -> exercise.types().stream().findFirst())
             .map(type -> type + ".java")
             .orElse("");
+  }
+
+  /**
+   * What to edit: the file that the finding names, if it names one; else the only file of the
+   * exercise, or the folder of its files.
+   */
+  String edit(String id, @Nullable Finding finding) {
+    String named = finding == null ? null : finding.file();
+    if (named != null && named.startsWith("racecourse/" + id + "/")) {
+      return path(named);
+    }
+    boolean one = exercise(id).filter(exercise -> exercise.types().size() == 1).isPresent();
+    return one ? start(id) : folder(id);
+  }
+
+  private String folder(String id) {
+    return sources + "racecourse/" + id + "/";
   }
 
   /** The story of the exercise, if it has one. */

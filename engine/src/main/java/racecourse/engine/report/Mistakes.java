@@ -77,7 +77,8 @@ public final class Mistakes {
               "If lock() fails inside try, finally unlocks a lock that was never taken. lock() stands before try."),
           entry(
               "releases-what-it-never-took",
-              "Only the thread that holds a ReentrantLock may unlock it, once for each time it locked it."),
+              "Only the thread that holds a ReentrantLock may unlock it, once for each time it locked it."
+                  + " Whatever else is given back: somebody has to look whether it was taken at all."),
           entry(
               "locks-twice-unlocks-once",
               "A ReentrantLock counts. It is free again only when the thread has unlocked it as often as it locked it."),
@@ -144,7 +145,8 @@ public final class Mistakes {
                   + " with each other."),
           entry(
               "interrupt-swallowed",
-              "An interrupt is a request to stop. Catching InterruptedException and going on throws the request away."),
+              "An interrupt is a request to stop. Catching InterruptedException and going on throws the request away,"
+                  + " and lock() does not even hear it."),
           entry(
               "party-count",
               "A barrier or latch opens when exactly as many have come as it was made for. One too many waits for ever,"
@@ -329,6 +331,280 @@ public final class Mistakes {
           entry(
               "interrupt-passed-on",
               "An interrupt is meant for one thread. That this one stops waiting says nothing about what the others do."),
+          entry(
+              "no-check",
+              "What may be done with what is given has to be looked at each time, before anything is "
+                  + "changed. Nobody else does it."),
+          entry(
+              "bounds-not-checked",
+              "A constructor is where a number without meaning can be refused. Later it shows as a hang "
+                  + "or a nonsense somewhere else."),
+          entry(
+              "check-too-late",
+              "An exception takes nothing back. What was changed before the check stays changed."),
+          entry(
+              "duplicated-method",
+              "A method that does the same work beside another one is a second place to keep right, and "
+                  + "a subclass that overrides the one does not hear of the other."),
+          entry(
+              "capacity-zero",
+              "Pools and queues refuse a size of 0. When there is nothing to do, there has to be a way "
+                  + "past them."),
+          entry(
+              "close-not-idempotent",
+              "Closing may happen twice, by two who do not know of each other. The second one finds it "
+                  + "closed, and that is no error; what it promises holds for both."),
+          entry(
+              "closed-means-nothing",
+              "Whoever comes when it is closed has to be told so. Returning as if all were well hides "
+                  + "that nothing was done."),
+          entry(
+              "accepts-after-close",
+              "Closed says that nothing more is taken in. What comes after that finds nobody to take it "
+                  + "out again."),
+          entry(
+              "state-reused",
+              "A field keeps its value from one run to the next. What belongs to one run has to be made "
+                  + "anew with each."),
+          entry(
+              "barrier-shared",
+              "A barrier counts whoever comes. If two runs share one, each takes the other's threads "
+                  + "for its own."),
+          entry(
+              "shared-number",
+              "A variable that several threads look at has the value of the moment, not that of the "
+                  + "moment when they were made. What is meant for one needs a copy of its own."),
+          entry(
+              "message-stays",
+              "Taking something out means that it is gone afterwards. What is only read is still there "
+                  + "for the next one."),
+          entry(
+              "poison-is-counted",
+              "An end mark in a queue is an element like the others: size() counts it, and it takes a "
+                  + "place."),
+          entry(
+              "poison-taken-once",
+              "What is taken out of a queue is gone. If several have to see it, whoever takes it out "
+                  + "has to put it back."),
+          entry(
+              "message-in-hand-dropped",
+              "Between taking from one side and giving to the other a message is only in the thread's "
+                  + "hands. Leaving then loses it."),
+          entry(
+              "last-message-kept",
+              "Who always hands on the one before has still one in hand at the end."),
+          entry(
+              "no-final-look",
+              "Between a look that finds nothing and the news that it is closed something may still "
+                  + "have come. After that news one more look is needed."),
+          entry(
+              "producer-never-closes",
+              "A consumer cannot know that nothing more will come, unless somebody says so."),
+          entry(
+              "no-bound",
+              "A queue without a bound takes everything. Nobody ever waits for room, and the memory is "
+                  + "the only limit."),
+          entry(
+              "message-overwritten",
+              "Making room by throwing away what waits there loses it. Who comes to a full place has to "
+                  + "wait."),
+          entry(
+              "event-resets",
+              "An event stays set for everybody. Who takes it back leaves all the others waiting."),
+          entry(
+              "event-flickers",
+              "What a thread holds for a moment is missing for everybody else during that moment."),
+          entry(
+              "signal-on-first-only",
+              "Between the first news and the next one those who wait may not have come to look yet. "
+                  + "Each piece of news needs a call of its own, or one call for all."),
+          entry(
+              "initialises-twice",
+              "What two threads do, each to be on the safe side, happens twice."),
+          entry(
+              "result-computed-twice",
+              "Asking for a result is not having it made again. It is computed once, kept, and handed "
+                  + "to everybody who asks."),
+          entry(
+              "two-threads-per-worker",
+              "A pool gives each task to whichever thread is free. Two tasks are two threads, unless "
+                  + "one task does both."),
+          entry(
+              "registers-too-late",
+              "A Phaser waits for those who are registered when it looks. Who registers itself may come "
+                  + "when the others are through."),
+          entry(
+              "interrupted-caller",
+              "An exception leaves the method at once. If others wait for something that comes later in "
+                  + "it, it has to come on that way, too."),
+          entry(
+              "wrong-unit",
+              "getSeconds(), getNano() and toSeconds() are parts of a time or whole units of it. What "
+                  + "waits has to get all of it, in the unit it is meant for."),
+          entry(
+              "second-start",
+              "A method may be called again. What must happen only once has to remember that it has."),
+          entry(
+              "state-not-updated",
+              "A question is answered by what was written down last. What nobody writes, or nobody "
+                  + "reads, does not change the answer."),
+          entry(
+              "joins-itself",
+              "A thread that waits for its own end waits for ever: it would have to end first."),
+          entry(
+              "no-loop",
+              "A task runs once and is over. For once more somebody has to run it again: a loop, or "
+                  + "scheduleAtFixedRate()."),
+          entry(
+              "never-started",
+              "Closing or cancelling may come before the start. There is no thread to stop then, and "
+                  + "what was said still holds when the start comes."),
+          entry(
+              "interrupt-ends-the-wait",
+              "An interrupt ends a wait, not what is waited for. Who has promised to wait has to wait "
+                  + "on, and to set the interrupt again afterwards."),
+          entry(
+              "not-a-daemon",
+              "A JVM ends when only daemon threads are left. A thread is no daemon unless somebody says "
+                  + "so before it starts."),
+          entry(
+              "rests-first",
+              "Whether the rest stands before the work or after it makes the first time come late or at "
+                  + "once."),
+          entry(
+              "wrong-charset",
+              "A charset that does not have a letter writes a question mark for it. UTF-8 has them all."),
+          entry(
+              "open-options",
+              "CREATE makes a file if there is none, CREATE_NEW wants that there is none, and without "
+                  + "APPEND writing begins at the beginning."),
+          entry("truncates", "Opening a file for writing empties it, unless APPEND is asked for."),
+          entry(
+              "no-line-end",
+              "A writer writes what it is given and no more. A line ends where somebody writes its end."),
+          entry(
+              "lock-for-processes",
+              "A FileLock belongs to the whole JVM. It keeps out other programs, not other threads."),
+          entry(
+              "fixed-buffer",
+              "A buffer has the size it was made with. What is longer has to go in several parts."),
+          entry(
+              "lazy",
+              "What is promised when an object is made has to be done by its constructor, not by the "
+                  + "first who uses it."),
+          entry(
+              "two-objects-one-file",
+              "A lock or buffer in each object keeps out nobody who uses another object. What guards a "
+                  + "file has to be one for all who write to that file."),
+          entry(
+              "pipe-full",
+              "A command that writes much waits until somebody reads. Its output and its errors both "
+                  + "have to be read while it runs."),
+          entry(
+              "reads-too-little",
+              "readLine() reads one line. The rest is read by whoever asks again until there is nothing "
+                  + "left."),
+          entry(
+              "no-kill",
+              "A time limit only ends the waiting. The process goes on until somebody kills it."),
+          entry(
+              "no-finally",
+              "An exception, also that of an interrupt, leaves the method at once. What has to happen "
+                  + "in any case stands in finally."),
+          entry(
+              "read-has-no-limit",
+              "Reading to the end waits until the other side ends. No limit that is looked at "
+                  + "afterwards makes it shorter."),
+          entry(
+              "left-behind",
+              "A ThreadLocal keeps its value as long as its thread lives, and a pool's threads live "
+                  + "long. Who sets it for a while has to take it back."),
+          entry(
+              "no-restore-on-exception",
+              "An exception leaves the method at once. What has to be put back in any case is put back "
+                  + "in finally."),
+          entry(
+              "captured-too-early",
+              "What is put back afterwards is what the running thread had just before, not what another "
+                  + "one had once."),
+          entry(
+              "removes-instead-of-restoring",
+              "Tasks can be nested. What was there before the inner one has to be kept, in a local "
+                  + "variable, and put back after it."),
+          entry(
+              "keeps-the-outer-id",
+              "Each task has what it was run with, also when another one is around it."),
+          entry(
+              "lost-in-a-local",
+              "A ThreadLocal is found through the variable that it is in. One that a call makes for "
+                  + "itself is gone with the call."),
+          entry(
+              "captured-too-late",
+              "A task runs later, perhaps on another thread, and finds there what is current then. What "
+                  + "is current now has to be looked up now."),
+          entry(
+              "none-is-not-captured",
+              "That there is none is an answer like any other. It has to be given, taken along and "
+                  + "restored in the same way."),
+          entry("read-once", "Asking changes nothing. Who asks again gets the same answer."),
+          entry(
+              "inherited-by-threads",
+              "An InheritableThreadLocal hands its value to every thread that is started meanwhile, and "
+                  + "there it stays, long after the task is over."),
+          entry(
+              "keyed-by-name",
+              "A thread's name is not its identity: any number of threads can have the same."),
+          entry(
+              "shared-initial-value",
+              "withInitial() makes each thread's first value by calling the function. If that hands out "
+                  + "the same object each time, all threads share it."),
+          entry("run-once", "A Runnable can be run as often as somebody calls run()."),
+          entry(
+              "set-instead-of-stack",
+              "A set keeps one of two equal ones and does not know how often it was put in. What is "
+                  + "nested needs a stack, or a local variable in each call."),
+          entry(
+              "leak",
+              "A thread that waits for more waits for ever, whatever became of the object that started "
+                  + "it. Each one has to be told that it is over."),
+          entry(
+              "two-owners",
+              "What belongs to one thread needs no lock as long as nobody else touches it. A second "
+                  + "thread that does the same is a second owner."),
+          entry(
+              "prints-in-the-caller",
+              "Handing work to another thread means putting it where that one finds it. Who does it by "
+                  + "himself waits as long as it takes."),
+          entry(
+              "set-instead-of-queue",
+              "A sorted collection hands out the smallest, not the oldest. Only a queue keeps the order "
+                  + "in which things came."),
+          entry(
+              "accuses",
+              "An experiment that always says yes says nothing. What it answers has to depend on what "
+                  + "it found."),
+          entry(
+              "says-nothing",
+              "An experiment that always says no says nothing. What it answers has to depend on what it "
+                  + "found."),
+          entry(
+              "counter-reused",
+              "Each round has to begin with nothing. What the round before has left changes the result."),
+          entry(
+              "counter-per-thread",
+              "A race needs something that is shared. What each thread has for itself cannot be lost."),
+          entry(
+              "ignores-the-rounds",
+              "One round that finds nothing proves nothing. The next one may find it."),
+          entry("compares-the-wrong-way", "A lost update makes a count too small, by any number."),
+          entry(
+              "unseeded",
+              "Choices can be repeated only if they come from the seed and from nothing else: no clock, "
+                  + "no Math.random(), no random numbers that others draw from, too."),
+          entry(
+              "off-is-a-seed",
+              "Off means that nothing happens. A seed, also 0, is one of many ways in which something "
+                  + "does."),
           entry(
               "lazy-stream",
               "The middle steps of a stream run only when a last step asks for results. Without one nothing happens at"

@@ -200,6 +200,34 @@ final class Plain {
     return lines;
   }
 
+  /**
+   * A command in lines that can be pasted together into a shell: broken between its words only, so
+   * that a long one stands out to the right. The shells of Windows have no common sign for a line
+   * that goes on, so there it stays in one.
+   */
+  List<String> command(String text, int columns) {
+    String whole = line(text);
+    boolean windows = whole.startsWith(".\\");
+    if (windows || width(whole) <= columns) {
+      return List.of(whole);
+    }
+    List<String> lines = new ArrayList<>();
+    String goesOn = " \\";
+    String now = "";
+    for (String word : whole.split(" ")) {
+      if (now.isEmpty()) {
+        now = word;
+      } else if (width(now + " " + word + goesOn) <= columns) {
+        now += " " + word;
+      } else {
+        lines.add(now + goesOn);
+        now = word;
+      }
+    }
+    lines.add(now);
+    return lines;
+  }
+
   private static String head(String text, int columns) {
     int used = 0;
     int end = 0;

@@ -440,16 +440,20 @@ public final class ScorecardText {
       if (next.verdict() == Verdict.NOT_STARTED && guide.selected() && !next.message().isEmpty()) {
         lines.addAll(labelled("Note", next.message(), false));
       }
-      lines.addAll(labelled(fresh ? "Start" : "Edit", guide.edit(next.id()), true));
+      Finding finding = firstToExplain(next).map(CheckResult::finding).orElse(null);
+      lines.addAll(
+          fresh
+              ? labelled("Start", guide.start(next.id()), false)
+              : labelled("Edit", guide.edit(next.id(), finding), false));
       if (next.verdict() == Verdict.NOT_STARTED) {
-        guide.story(next.id()).ifPresent(story -> lines.addAll(labelled("Story", story, true)));
+        guide.story(next.id()).ifPresent(story -> lines.addAll(labelled("Story", story, false)));
       }
       boolean all = fresh && !(guide.selected() && exercises.size() == 1);
       lines.addAll(labelled("Again", all ? guide.again() : guide.again(next.id()), true));
     }
     String page = guide.page();
     if (page != null) {
-      lines.addAll(labelled("Report", page, true));
+      lines.addAll(labelled("Report", page, false));
     }
     return lines;
   }
@@ -506,16 +510,12 @@ public final class ScorecardText {
    * A line of the foot. A command that is too long goes on as a shell reads it, so that it can be
    * copied.
    */
-  private List<String> labelled(String label, String text, boolean whole) {
+  private List<String> labelled(String label, String text, boolean command) {
     String start = " " + String.format("%-8s", label);
     int room = WIDTH - start.length();
-    boolean command = whole && Plain.width(text) > room && text.contains(" ");
-    List<String> parts = command ? plain.wrap(text, room - 2) : plain.wrap(text, room);
     List<String> lines = new ArrayList<>();
-    for (String part : parts) {
-      boolean goesOn = command && lines.size() < parts.size() - 1;
-      lines.add(
-          (lines.isEmpty() ? start : " ".repeat(start.length())) + part + (goesOn ? " \\" : ""));
+    for (String part : command ? plain.command(text, room) : plain.wrap(text, room)) {
+      lines.add((lines.isEmpty() ? start : " ".repeat(start.length())) + part);
     }
     return lines;
   }

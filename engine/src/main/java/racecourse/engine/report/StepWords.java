@@ -2,6 +2,8 @@ package racecourse.engine.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Step;
 
@@ -13,6 +15,8 @@ import racecourse.engine.model.Step;
  * @param value the value, or what became of it; may be empty
  */
 record StepWords(String verb, String object, String value) {
+
+  private static final Pattern NUMBERED = Pattern.compile("(.+)(#\\d+)");
 
   /** The words of a step of a schedule. */
   static StepWords of(Timeline timeline, int index, Plain plain) {
@@ -86,13 +90,25 @@ record StepWords(String verb, String object, String value) {
       forms.add(verb + " " + said);
       int left = room - Plain.width(verb) - 1 - Plain.width(value) - 2;
       if (!value.isEmpty() && !object.isEmpty() && left >= 4) {
-        forms.add(verb + " " + said(plain.cut(object, left)));
+        forms.add(verb + " " + said(shortened(object, left, plain)));
+      }
+      if (value.isEmpty()) {
+        forms.add(verb + " " + shortened(object, room - Plain.width(verb) - 1, plain));
       }
     }
     return forms.stream()
         .filter(form -> Plain.width(form) <= room)
         .findFirst()
         .orElseGet(() -> plain.cut(verb + (said.isEmpty() ? "" : " " + said), room));
+  }
+
+  /** A name cut to so many columns; the number at its end stays, as it tells two objects apart. */
+  private static String shortened(String name, int columns, Plain plain) {
+    Matcher numbered = NUMBERED.matcher(name);
+    int left = numbered.matches() ? columns - Plain.width(numbered.group(2)) : 0;
+    return left < 3
+        ? plain.cut(name, columns)
+        : plain.cut(numbered.group(1), left) + numbered.group(2);
   }
 
   private String said(String name) {

@@ -128,7 +128,7 @@ final class Timeline {
 
   /** The schedule of a finding, with the step that does the damage marked if that is certain. */
   static Timeline of(Finding finding) {
-    List<Step> steps = LastSteps.complete(finding);
+    List<Step> steps = finding.schedule();
     if (steps.stream().noneMatch(step -> step.note() != null)) {
       steps = Damage.mark(finding.kind(), new Timeline(steps), finding);
     }
@@ -295,10 +295,10 @@ final class Timeline {
   }
 
   /**
-   * A circle of threads that wait for each other at the end, each for a lock that the next one
-   * holds or for its end; empty if there is none.
+   * A cycle of threads that wait for each other at the end, each for a lock that the next one holds
+   * or for its end; empty if there is none.
    */
-  List<Wait> circle() {
+  List<Wait> cycle() {
     Map<String, Wait> stuck = new LinkedHashMap<>();
     waitsForGood().forEach(wait -> stuck.put(wait.thread(), wait));
     for (String start : stuck.keySet()) {

@@ -200,18 +200,19 @@ final class Compiler implements AutoCloseable {
 
     private Server() throws IOException {
       Files.createDirectories(folder);
-      process =
-          fork.start(
-              List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-              classPath,
-              CompileServer.class.getName(),
-              folder);
+      process = fork.start(options(), classPath, CompileServer.class.getName(), folder);
       requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
       answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
       Thread drain =
           new Thread(() -> drain(process.getErrorStream()), "racecourse compiler output");
       drain.setDaemon(true);
       drain.start();
+    }
+
+    private static List<String> options() {
+      List<String> options = new ArrayList<>(Fork.SHORT_LIVED);
+      options.add("-Xmx256m");
+      return options;
     }
 
     private Answer ask(

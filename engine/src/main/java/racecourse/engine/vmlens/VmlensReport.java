@@ -50,17 +50,11 @@ record VmlensReport(List<Race> races, String trouble) {
     Files.createDirectories(folder);
     Path races = folder.resolve(EventReader.RACES);
     try (Fork fork = new Fork()) {
-      Process process =
-          fork.start(
-              List.of(
-                  "-Xmx192m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-D" + EventReader.EVENTS + "=" + events.toAbsolutePath(),
-                  "-D" + EventReader.TEXTS + "=" + texts.toAbsolutePath()),
-              classPath(),
-              EventReader.class.getName(),
-              folder);
+      List<String> options = new ArrayList<>(Fork.SHORT_LIVED);
+      options.add("-Xmx192m");
+      options.add("-D" + EventReader.EVENTS + "=" + events.toAbsolutePath());
+      options.add("-D" + EventReader.TEXTS + "=" + texts.toAbsolutePath());
+      Process process = fork.start(options, classPath(), EventReader.class.getName(), folder);
       try {
         if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
           return new VmlensReport(

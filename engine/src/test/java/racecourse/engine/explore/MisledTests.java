@@ -31,7 +31,7 @@ class MisledTests {
   @TestFactory
   Stream<DynamicTest> namesTheMistakeAndNoOther() throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
-    for (String all : List.of("Misled", "MisledMore")) {
+    for (String all : List.of("Misled", "MisledMore", "MisledAgain")) {
       for (Class<?> type : Class.forName(PACKAGE + all).getDeclaredClasses()) {
         Optional<String> named = named(type);
         if (named.isPresent()) {

@@ -144,7 +144,7 @@ class PageInBrowserTest {
     String text =
         page.call("DOMSnapshot.captureSnapshot", Map.of("computedStyles", List.of())).toString();
     page.call("Emulation.setScriptExecutionDisabled", Map.of("value", false));
-    assertThat(text).contains("closes the circle", "The schedule, step by step");
+    assertThat(text).contains("closes the cycle", "The schedule, step by step");
     JsonNode root = page.call("DOM.getDocument", Map.of()).get("root");
     int picture = find(page, root, SECTION + " svg");
     assertThat(page.call("DOM.getBoxModel", Map.of("nodeId", picture)).at("/model/height").asInt())

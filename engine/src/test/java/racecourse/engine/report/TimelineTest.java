@@ -53,7 +53,7 @@ class TimelineTest {
     assertThat(timeline.holdings().stream().map(h -> h.thread() + h.from() + "-" + h.to()))
         .containsExactly("a0-4", "b5-7");
     assertThat(timeline.waitsForGood()).isEmpty();
-    assertThat(timeline.circle()).isEmpty();
+    assertThat(timeline.cycle()).isEmpty();
   }
 
   @Test
@@ -102,7 +102,7 @@ class TimelineTest {
   }
 
   @Test
-  void aCircleGoesRoundLocksAndJoins() {
+  void aCycleGoesRoundLocksAndJoins() {
     Timeline timeline =
         of(
             """
@@ -110,8 +110,8 @@ class TimelineTest {
             a | 2 | join b
             b | 1 | blocked l
             """);
-    assertThat(timeline.circle().stream().map(Timeline.Wait::thread)).containsExactly("a", "b");
-    assertThat(timeline.circle().get(0).what()).isEqualTo(Waits.END);
+    assertThat(timeline.cycle().stream().map(Timeline.Wait::thread)).containsExactly("a", "b");
+    assertThat(timeline.cycle().get(0).what()).isEqualTo(Waits.END);
   }
 
   @Test
@@ -126,15 +126,46 @@ class TimelineTest {
   }
 
   @Test
-  void theLastWishOfADeadlockIsTakenFromItsMessage() {
-    Timeline timeline = Timeline.of(Traces.lockOrder());
-    assertThat(timeline.circle().stream().map(Timeline.Wait::thread))
-        .containsExactly("reader", "updater 2");
-    assertThat(timeline.step(24).note()).isEqualTo("closes the circle");
+  void aNotificationThatNobodyHearsDoesTheDamage() {
+    Timeline timeline =
+        Timeline.of(
+            stuck(
+                """
+                setter | 8 | notify event: nobody waits
+                getter | 3 | wait event
+                """));
+    assertThat(timeline.step(0).note()).isEqualTo("nobody hears it");
+    assertThat(timeline.step(1).note()).isNull();
   }
 
   @Test
-  void theSecondAccessOfARaceIsTakenFromItsMessage() {
+  void aNotificationOfSomethingElseDoesNone() {
+    Timeline timeline =
+        Timeline.of(
+            stuck(
+                """
+                setter | 8 | notify other: nobody waits
+                getter | 3 | wait event
+                """));
+    assertThat(timeline.step(0).note()).isNull();
+    assertThat(timeline.step(1).note()).isEqualTo("waits for ever");
+  }
+
+  private static Finding stuck(String steps) {
+    return new Finding(
+        Kind.STUCK, "Stuck.", null, "Event.java", 3, Traces.of("Event.java", steps), "", "");
+  }
+
+  @Test
+  void theLastWishOfADeadlockClosesTheCycle() {
+    Timeline timeline = Timeline.of(Traces.lockOrder());
+    assertThat(timeline.cycle().stream().map(Timeline.Wait::thread))
+        .containsExactly("reader", "updater 2");
+    assertThat(timeline.step(24).note()).isEqualTo("closes the cycle");
+  }
+
+  @Test
+  void theSecondAccessOfARaceIsMarked() {
     Timeline timeline = Timeline.of(Traces.plainFlag());
     Step last = timeline.step(timeline.size() - 1);
     assertThat(last.thread()).isEqualTo("main");

@@ -76,6 +76,7 @@ final class Traces {
           reader | 25 | lock log
           reader | 26 | read lastWriter: "updater 1"
           reader | 29 | blocked data
+          updater 2 | 17 | blocked log
           """),
         "",
         "");
@@ -197,6 +198,15 @@ final class Traces {
         steps.add(new Step(waiter, file, 16, Action.SLEEP, "1 ms", null, null));
       }
     }
+    steps.add(
+        new Step(
+            "main",
+            "racecourse/queuepipeline/Event.java",
+            7,
+            Action.WRITE,
+            "happened",
+            null,
+            null));
     return steps;
   }
 

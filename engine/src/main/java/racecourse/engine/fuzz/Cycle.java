@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds threads that wait for each other's locks, all in one circle. */
-final class Circle {
-  private Circle() {}
+/** Finds threads that wait for each other's locks, all in one cycle. */
+final class Cycle {
+  private Cycle() {}
 
   /**
-   * The threads of one circle, each waiting for a lock that the next one holds; empty if there is
+   * The threads of one cycle, each waiting for a lock that the next one holds; empty if there is
    * none.
    */
   static List<Seen> in(Sample sample) {
@@ -37,10 +37,10 @@ final class Circle {
     return List.of();
   }
 
-  /** The same words for the same circle. */
-  static String words(List<Seen> circle) {
+  /** The same words for the same cycle. */
+  static String words(List<Seen> cycle) {
     StringBuilder words = new StringBuilder();
-    for (Seen seen : circle) {
+    for (Seen seen : cycle) {
       words.append(seen.id()).append(seen.info().getLockName()).append(' ');
       words.append(seen.info().getWaitedCount()).append(' ');
       words.append(seen.info().getBlockedCount()).append(' ');
@@ -48,9 +48,9 @@ final class Circle {
     return words.toString();
   }
 
-  /** Whether nothing can break the circle: nobody waits in a way that an interrupt would end. */
-  static boolean isFinal(List<Seen> circle) {
-    for (Seen seen : circle) {
+  /** Whether nothing can break the cycle: nobody waits in a way that an interrupt would end. */
+  static boolean isFinal(List<Seen> cycle) {
+    for (Seen seen : cycle) {
       for (StackTraceElement frame : seen.stack()) {
         if (frame.getMethodName().contains("Interruptibly")) {
           return false;

@@ -1,0 +1,299 @@
+package racecourse.engine.diagnose;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import racecourse.engine.model.Action;
+import racecourse.engine.model.Kind;
+import racecourse.engine.model.Step;
+
+/**
+ * The misconceptions about whose a variable is: the class's, the object's, the run's, the call's.
+ */
+final class Shared {
+  private static final Pattern OF_ANOTHER =
+      Pattern.compile(
+          "another (pool|pipeline|log|heartbeat|timer|service|ledger|database)|two (callers|pools)"
+              + "|Two threads call (map|run)\\(|second time|other (service|heartbeat|timer)");
+
+  private Shared() {}
+
+  private static String plain(Step step) {
+    return Trail.variable(step).replaceAll("#\\d+$", "");
+  }
+
+  private static boolean uses(Step step) {
+    return Set.of(Action.READ, Action.WRITE, Action.CALL, Action.WAIT).contains(step.action());
+  }
+
+  /**
+   * The check complains that one object, or one run, shows in another, and in the schedule both go
+   * through one static variable that is filled anew.
+   */
+  static @Nullable Diagnosis ofTheClass(Case c) {
+    if (!c.is(Kind.WRONG_RESULT) || !OF_ANOTHER.matcher(c.finding.message()).find()) {
+      return null;
+    }
+    for (Code.Field field : c.code.fields().toList()) {
+      boolean variable =
+          field.isStatic()
+              && !field.isPrimitive()
+              && !field.desc().equals("Ljava/lang/String;")
+              && !field.desc().contains("/locks/")
+              && !field.desc().equals("Ljava/lang/Object;")
+              && !field.desc().endsWith("ThreadLocal;");
+      if (!variable) {
+        continue;
+      }
+      int write = -1;
+      for (int i = 0; i < c.trail.size(); i++) {
+        Step step = c.trail.at(i);
+        if (!uses(step) || !plain(step).equals(field.name())) {
+          continue;
+        }
+        boolean changes =
+            step.action() == Action.WRITE
+                || Set.of("add", "put", "addAll", "clear", "countDown", "offer", "set")
+                    .contains(Trail.method(step));
+        if (write >= 0
+            && (c.line(i) != c.line(write) || !c.trail.thread(i).equals(c.trail.thread(write)))) {
+          return new Diagnosis(
+              "static-state",
+              "%s changes %s, which is static, and %s finds it there, for another object or run."
+                  .formatted(c.who(write), field.name(), c.who(i)),
+              i,
+              "not its own");
+        }
+        write = write < 0 && changes ? i : write;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * In the second run a thread finds what the first run has left in a field of the object: nobody
+   * has written it since the second run began.
+   */
+  static @Nullable Diagnosis ofTheFirstRun(Case c) {
+    boolean second = c.says("second time") || c.says("Nobody threw anything in this run");
+    int begin = -1;
+    for (int i = 0; second && i < c.trail.size() && begin < 0; i++) {
+      begin = c.trail.thread(i).startsWith("second ") ? i : -1;
+    }
+    if (!c.is(Kind.WRONG_RESULT) || begin < 0) {
+      return null;
+    }
+    for (int i = begin; i < c.trail.size(); i++) {
+      Step step = c.trail.at(i);
+      boolean reads =
+          step.action() == Action.READ && Trail.method(step).isEmpty()
+              || step.action() == Action.CALL && Trail.method(step).equals("get");
+      if (!reads || step.value() == null || step.value().equals("null")) {
+        continue;
+      }
+      Code.Field field =
+          c.code
+              .fields()
+              .filter(each -> each.name().equals(Trail.variable(step)) && !each.isStatic())
+              .findFirst()
+              .orElse(null);
+      int write = field == null ? -1 : written(c, Trail.variable(step), i);
+      if (write >= 0 && write < begin && !c.trail.thread(write).equals(step.thread())) {
+        return new Diagnosis(
+            "state-reused",
+            "%s reads %s: %s, which %s has left there in the first run."
+                .formatted(c.who(i), Trail.variable(step), step.value(), c.trail.thread(write)),
+            i,
+            "from the first run");
+      }
+    }
+    return null;
+  }
+
+  private static int written(Case c, String variable, int before) {
+    for (int i = before - 1; i >= 0; i--) {
+      Step step = c.trail.at(i);
+      boolean writes =
+          step.action() == Action.WRITE
+              || step.action() == Action.CALL
+                  && Set.of("set", "compareAndSet", "getAndSet").contains(Trail.method(step));
+      if (writes && Trail.variable(step).equals(variable)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Two runs at the same time wait at one barrier, which is a field of the object. */
+  static @Nullable Diagnosis oneBarrier(Case c) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.STUCK) || !c.says("two threads have called run()")) {
+      return null;
+    }
+    for (int i = 0; i < c.trail.size(); i++) {
+      Step step = c.trail.at(i);
+      boolean field =
+          step.action() == Action.WAIT
+              && c.ops(i).stream().anyMatch(op -> op.owner().endsWith("/CyclicBarrier"))
+              && c.code.fields().anyMatch(each -> each.name().equals(step.subject()));
+      if (field) {
+        return new Diagnosis(
+            "barrier-shared",
+            "%s waits at %s, and so do the threads of the other run."
+                .formatted(c.who(i), step.subject()),
+            i,
+            "not one run's own");
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A variable that threads count with: made for all of them by who starts them, and each reads it
+   * in its own time.
+   */
+  static @Nullable Diagnosis sharedNumber(Case c) {
+    RacingPair pair = RacingPair.of(c);
+    if (pair == null
+        || !Trail.variable(c.trail.at(pair.second())).contains("an element of int[]")) {
+      return null;
+    }
+    for (int step : new int[] {pair.first(), pair.second()}) {
+      for (Op get : c.ops(step)) {
+        boolean captured =
+            get.what() == Op.What.ELEMENT_GET
+                && get.body().name.startsWith("lambda$")
+                && get.on() != null
+                && get.on().kind() == Sym.Kind.PARAMETER
+                && get.args().get(0).kind() == Sym.Kind.CONSTANT;
+        if (captured) {
+          return new Diagnosis(
+              "shared-number",
+              "%s reads the number that all of them count with, and another one changes it."
+                  .formatted(c.who(step)),
+              step,
+              "whatever it is by now");
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A message that was taken is still there: nothing ever empties its field. */
+  static @Nullable Diagnosis stays(Case c) {
+    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+      return null;
+    }
+    for (int second = c.trail.size() - 1; second >= 0; second--) {
+      Step step = c.trail.at(second);
+      Code.Field field = step.action() == Action.READ ? c.field(second) : null;
+      if (field == null
+          || field.isPrimitive()
+          || field.isStatic()
+          || field.isFinal()
+          || "null".equals(step.value())
+          || !c.says(String.valueOf(step.value()))) {
+        continue;
+      }
+      boolean emptied =
+          c.code.writers(field).stream().anyMatch(put -> put.args().get(0).text().equals("null"));
+      boolean tested =
+          c.code
+              .ops()
+              .anyMatch(
+                  test ->
+                      test.what() == Op.What.IF
+                          && test.args().size() == 1
+                          && test.args().get(0).text().endsWith("." + field.name()));
+      for (int first = 0; first < second && !emptied && tested; first++) {
+        if (c.trail.at(first).action() == Action.READ
+            && c.trail.at(first).equals(step.withNote(c.trail.at(first).note()))
+            && first != c.trail.before(step.thread(), second)
+            && returned(c, second, field)) {
+          return new Diagnosis(
+              "message-stays",
+              "%s reads %s: %s, which was taken before and is still there."
+                  .formatted(c.who(second), step.subject(), step.value()),
+              second,
+              "taken already");
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean returned(Case c, int step, Code.Field field) {
+    return c.bodies(step).stream()
+        .flatMap(body -> body.ops(Op.What.RETURN))
+        .anyMatch(
+            op -> op.args().stream().anyMatch(arg -> arg.text().endsWith("." + field.name())));
+  }
+
+  /** A lock on a box that is made of a number: each call may get another one. */
+  static @Nullable Diagnosis boxes(Case c) {
+    if (!c.is(Kind.LOST_UPDATE, Kind.DATA_RACE)) {
+      return null;
+    }
+    for (int i = 0; i < c.trail.size(); i++) {
+      if (c.trail.at(i).action() != Action.LOCK) {
+        continue;
+      }
+      for (Op enter : c.ops(i)) {
+        boolean box =
+            enter.what() == Op.What.ENTER
+                && enter.on() != null
+                && enter.on().kind() == Sym.Kind.CALL
+                && enter.on().text().matches("(Integer|Long|Short|Byte)\\.valueOf\\(.*");
+        if (box && second(c, i)) {
+          return new Diagnosis(
+              "lock-per-call",
+              "%s locks a box that this call has made of a number; the next call makes another."
+                  .formatted(c.who(i)),
+              i,
+              "a box of its own");
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean second(Case c, int lock) {
+    return c.trail.steps.stream()
+        .anyMatch(
+            step ->
+                step.action() == Action.LOCK
+                    && !step.thread().equals(c.trail.thread(lock))
+                    && step.line() == c.line(lock)
+                    && !step.subject().equals(c.trail.at(lock).subject()));
+  }
+
+  /** What orders two accesses is read and written opaque or plain, and that orders nothing else. */
+  static @Nullable Diagnosis opaque(Case c) {
+    RacingPair pair = RacingPair.of(c);
+    int first = pair == null ? -1 : pair.first();
+    if (!c.is(Kind.DATA_RACE)) {
+      return null;
+    }
+    String reader = c.trail.size() == 0 ? "" : c.trail.thread(c.trail.size() - 1);
+    for (int i = Math.max(0, first); i < c.trail.size(); i++) {
+      Step set = c.trail.at(i);
+      if (set.thread().equals(reader)
+          || !List.of("setOpaque", "setPlain").contains(Trail.method(set))) {
+        continue;
+      }
+      for (int get = i + 1; get < c.trail.size(); get++) {
+        if (c.trail.thread(get).equals(reader)
+            && List.of("getOpaque", "getPlain").contains(Trail.method(c.trail.at(get)))
+            && Trail.variable(c.trail.at(get)).equals(Trail.variable(set))) {
+          return new Diagnosis(
+              "flag-without-lock",
+              "%s says so with %s(), which orders nothing, and %s goes on."
+                  .formatted(c.who(i), Trail.method(set), c.who(get)),
+              get,
+              "orders nothing else");
+        }
+      }
+    }
+    return null;
+  }
+}

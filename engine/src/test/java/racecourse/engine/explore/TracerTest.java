@@ -1,0 +1,28 @@
+package racecourse.engine.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the steps of a schedule say. */
+class TracerTest {
+
+  private static List<String> subjects(String program) throws Exception {
+    Stream<String> subjects =
+        ProgramsTests.judge("racecourse.programs.Basics", program).result().steps().stream()
+            .map(step -> step.subject());
+    return subjects.distinct().toList();
+  }
+
+  @Test
+  void tellsTheFieldsAndLocksOfTwoObjectsApart() throws Exception {
+    assertThat(subjects("twoPurses")).containsExactly("Purse", "coins", "Purse#2", "coins#2");
+  }
+
+  @Test
+  void doesNotNumberTheFieldsOfAnOnlyObject() throws Exception {
+    assertThat(subjects("onePurse")).containsExactly("Purse", "coins");
+  }
+}
