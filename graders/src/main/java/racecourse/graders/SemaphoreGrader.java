@@ -168,7 +168,8 @@ public final class SemaphoreGrader implements Grader {
       }
       for (int i = 0; i < count; i++) {
         pool.release(lent.get(i));
-        expectAvailable(scene, pool, i + 1, (i + 1) + " of " + count + " lent connections were given back");
+        expectAvailable(
+            scene, pool, i + 1, (i + 1) + " of " + count + " lent connections were given back");
       }
     }
   }

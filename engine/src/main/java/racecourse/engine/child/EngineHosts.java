@@ -73,8 +73,7 @@ public final class EngineHosts {
         "racecourse.engine.fuzz.FuzzRunner",
         List.of(),
         new LaunchPlan(
-            fuzzOptions(
-                Runtime.version().feature(), Runtime.getRuntime().availableProcessors()),
+            fuzzOptions(Runtime.version().feature(), Runtime.getRuntime().availableProcessors()),
             List.of(),
             Set.of("java.management"),
             false,
@@ -91,8 +90,7 @@ public final class EngineHosts {
    */
   static List<String> fuzzOptions(int feature, int processors) {
     return feature >= 25 && processors <= 3
-        ? List.of(
-            "-XX:+UseSerialGC", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=3")
+        ? List.of("-XX:+UseSerialGC", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=3")
         : List.of("-XX:+UseSerialGC");
   }
 
