@@ -378,11 +378,11 @@ final class Outside {
     }
     if (c.says("was interrupted, so it has to get an InterruptedException, but run() returned")
         && bodies.stream()
-            .flatMap(body -> body.calls("waitFor"))
+            .flatMap(body -> body.calls("waitFor", "get", "join"))
             .anyMatch(op -> op.body().catcherOfInterrupt(op) != null)) {
       return new Diagnosis(
           "interrupt-swallowed",
-          "The code catches the InterruptedException of waitFor() and returns.",
+          "The code catches the InterruptedException of its wait, and returns a result.",
           -1,
           "");
     }

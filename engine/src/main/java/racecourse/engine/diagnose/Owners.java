@@ -372,20 +372,143 @@ final class Owners {
             "not as long as it takes");
       }
     }
+    Body find = named(c, "find");
     for (int i = 0; i < c.trail.size(); i++) {
       Step step = c.trail.at(i);
       boolean left =
           step.action() == Action.START
               && c.trail.steps.stream()
                   .noneMatch(
-                      each -> each.action() == Action.JOIN && each.subject().equals(step.subject()))
-              && c.code.ops().noneMatch(op -> op.calls("await", "wait", "sleep", "acquire"));
-      if (left) {
+                      each ->
+                          each.action() == Action.JOIN && each.subject().equals(step.subject()));
+      if (!left || find == null || calls(c, find, "await", "wait", "acquire")) {
+        continue;
+      }
+      boolean sleeps = find.calls("sleep").findAny().isPresent();
+      return sleeps
+          ? new Diagnosis(
+              "sleep-orders-threads",
+              "%s starts %s, and then sleeps for a while and hopes."
+                  .formatted(c.who(i), step.subject()),
+              i,
+              "nobody waits for it")
+          : new Diagnosis(
+              "no-join",
+              "%s starts %s, and nobody waits for its end.".formatted(c.who(i), step.subject()),
+              i,
+              "nobody waits for it");
+    }
+    return null;
+  }
+
+  /** A call that has to return at once does not: it waits for a lock, a taker, or an answer. */
+  static @Nullable Diagnosis doesNotReturn(Case c) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.says("does not return; it has to return at once")) {
+      return null;
+    }
+    String caller = c.trail.threads().contains("incrementer") ? "incrementer" : "main";
+    int last = c.trail.last(caller);
+    if (last < 0) {
+      return null;
+    }
+    Step step = c.trail.at(last);
+    if (step.action() == Action.BLOCKED) {
+      for (String holder : c.trail.threads()) {
+        int theirs = c.trail.last(holder);
+        if (!holder.equals(caller)
+            && c.trail.at(theirs).action() == Action.CALLBACK
+            && c.trail.names(theirs).contains(step.subject())) {
+          return new Diagnosis(
+              "blocks-while-holding-lock",
+              "%s calls a function with %s locked, and %s waits for that lock."
+                  .formatted(c.who(theirs), step.subject(), c.who(last)),
+              theirs,
+              "with the lock held");
+        }
+      }
+      return null;
+    }
+    boolean waits = step.action() == Action.WAIT;
+    boolean handed =
+        c.code
+            .ops()
+            .anyMatch(
+                op ->
+                    op.what() == Op.What.NEW
+                        && op.owner().equals("java/util/concurrent/SynchronousQueue"));
+    if (waits && handed && Trail.method(step).equals("put")) {
+      return new Diagnosis(
+          "rendezvous",
+          "%s puts something in, and waits until somebody takes it.".formatted(c.who(last)),
+          last,
+          "until it is taken");
+    }
+    boolean answer =
+        waits
+            && c.ops(last).stream().anyMatch(op -> op.calls("wait", "await", "join", "get"))
+            && c.ops(last).stream().noneMatch(op -> op.calls("put"));
+    return answer
+        ? new Diagnosis(
+            "returns-too-late",
+            "%s waits until what it has asked for is done.".formatted(c.who(last)),
+            last,
+            "until it is done")
+        : null;
+  }
+
+  /** Two things that belong together are put in or written one after the other, with no lock. */
+  static @Nullable Diagnosis twoSteps(Case c) {
+    boolean lines = c.says("line 2 has to be \"---------------\", but it is \"The count is 2\"");
+    boolean file = c.says("line", "nobody has appended such a line") && !c.says("log");
+    if (!c.is(Kind.WRONG_RESULT) || !lines && !file) {
+      return null;
+    }
+    Body body = named(c, lines ? "increment" : "append");
+    if (body == null || body.isSynchronized) {
+      return null;
+    }
+    List<Op> puts =
+        body.ops.stream()
+            .filter(op -> lines ? op.calls("put", "add", "offer") : op.calls("write", "newLine"))
+            .filter(op -> op.on() != null && op.on().kind() == Sym.Kind.FIELD)
+            .toList();
+    boolean one =
+        puts.size() == 2
+            && puts.get(0).receiver().equals(puts.get(1).receiver())
+            && puts.stream().allMatch(op -> op.held().isEmpty());
+    return one
+        ? new Diagnosis(
+            "two-steps",
+            "Between line %d and line %d another thread can come in."
+                .formatted(puts.get(0).line(), puts.get(1).line()),
+            -1,
+            "")
+        : null;
+  }
+
+  /** What comes too late is dropped without a word: the flag is tested, and the method returns. */
+  static @Nullable Diagnosis dropsSilently(Case c) {
+    Body append = named(c, "append");
+    boolean asked =
+        c.says("is closed, so append() has to throw an IOException, but it returned normally");
+    if (!c.is(Kind.WRONG_RESULT) || !asked || append == null) {
+      return null;
+    }
+    for (Op test : append.ops) {
+      Op next = test.what() == Op.What.IF ? Contract.next(test) : null;
+      boolean flag =
+          next != null
+              && next.what() == Op.What.RETURN
+              && test.args().size() == 1
+              && append
+                  .ops(Op.What.GET)
+                  .anyMatch(get -> test.dependsOn(get.index()) && get.desc().equals("Z"));
+      if (flag) {
         return new Diagnosis(
-            "no-join",
-            "%s starts %s, and nobody waits for its end.".formatted(c.who(i), step.subject()),
-            i,
-            "nobody waits for it");
+            "closed-means-nothing",
+            "Line %d returns as if the line had been written.".formatted(next.line()),
+            -1,
+            "");
       }
     }
     return null;

@@ -240,6 +240,9 @@ final class Recognisers {
               Owners::missing,
               Owners::notAtOnce,
               Owners::wrongVerdict,
+              Owners::doesNotReturn,
+              Owners::twoSteps,
+              Owners::dropsSilently,
               Owners::unseeded,
               Owners::offIsASeed));
 

@@ -606,6 +606,14 @@ public final class Mistakes {
               "Off means that nothing happens. A seed, also 0, is one of many ways in which something "
                   + "does."),
           entry(
+              "returns-too-late",
+              "Asking for something is not waiting for it. Who has promised to return at once hands the work over and"
+                  + " goes."),
+          entry(
+              "two-steps",
+              "Two calls that are each safe are not one: another thread can come in between. What belongs together"
+                  + " needs one lock around both, or one call."),
+          entry(
               "lazy-stream",
               "The middle steps of a stream run only when a last step asks for results. Without one nothing happens at"
                   + " all."));
