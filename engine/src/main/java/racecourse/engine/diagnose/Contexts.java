@@ -292,7 +292,7 @@ final class Contexts {
         test != null
             && test.args().size() == 1
             && capture.ops.stream().anyMatch(op -> op.what() == Op.What.LAMBDA);
-    return asIs
+    return asIs && test != null
         ? new Diagnosis(
             "none-is-not-captured",
             "Line %d treats a task that is captured without an id in another way."

@@ -268,7 +268,7 @@ final class Contract {
             made != null
                 && write.index() < made.index()
                 && body.ops(Op.What.IF).noneMatch(test -> test.index() < write.index());
-        if (before) {
+        if (before && made != null) {
           return new Diagnosis(
               "check-too-late",
               "Line %d changes it, and only line %d looks whether that is allowed."

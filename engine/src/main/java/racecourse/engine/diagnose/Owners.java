@@ -316,6 +316,16 @@ final class Owners {
             -1,
             "");
       }
+      if (compares
+          && silent
+          && test.args().get(1).kind() == Sym.Kind.CONSTANT
+          && test.args().get(1).text().equals("1")) {
+        return new Diagnosis(
+            "compares-the-wrong-way",
+            "Line %d looks for one kind of loss only.".formatted(test.line()),
+            -1,
+            "");
+      }
       if (compares && accused && test.args().get(1).text().matches("\\(parameter\\d-1\\)")) {
         return new Diagnosis(
             "off-by-one",
@@ -399,6 +409,135 @@ final class Owners {
               "nobody waits for it");
     }
     return null;
+  }
+
+  /** What join() waits for, in a loop, has come true before the last thing was done. */
+  static @Nullable Diagnosis joinsTooEarly(Case c) {
+    Body join = named(c, "join");
+    if (!c.is(Kind.WRONG_RESULT)
+        || !c.says(" and join() line ", "but it is nothing")
+        || join == null
+        || Hangs.interrupted(c)) {
+      return null;
+    }
+    int last = c.trail.size() - 1;
+    while (last >= 0 && c.trail.at(last).action() == Action.UNLOCK) {
+      last--;
+    }
+    if (last < 0
+        || !c.bodies(last).contains(join)
+        || !Set.of(Action.READ, Action.CALL).contains(c.trail.at(last).action())) {
+      return null;
+    }
+    boolean looped =
+        c.ops(last).stream()
+            .filter(op -> op.what() == Op.What.GET || op.what() == Op.What.CALL)
+            .anyMatch(
+                op ->
+                    op.body() == join
+                        && join.loop(op) != null
+                        && join.ops(Op.What.IF).anyMatch(test -> test.dependsOn(op.index())));
+    return looped
+        ? new Diagnosis(
+            "joined-too-early",
+            "%s finds %s: %s, which is so before everything has been done."
+                .formatted(c.who(last), c.trail.at(last).subject(), c.trail.at(last).value()),
+            last,
+            "true too early")
+        : null;
+  }
+
+  /** A collection that is made for one thread, used by two without any lock. */
+  static @Nullable Diagnosis collectionForOne(Case c) {
+    RacingPair pair = RacingPair.of(c);
+    boolean made =
+        c.finding
+            .message()
+            .matches(
+                "(?s)Data race on (ArrayList|LinkedList|ArrayDeque|HashMap|HashSet|LinkedHashMap|"
+                    + "LinkedHashSet|TreeMap|TreeSet|PriorityQueue|StringBuilder):.*");
+    return pair != null
+            && made
+            && c.trail.names(pair.first()).isEmpty()
+            && c.trail.names(pair.second()).isEmpty()
+        ? new Diagnosis(
+            "not-thread-safe-class",
+            "%s and %s use one collection that is made for one thread."
+                .formatted(c.who(pair.first()), c.who(pair.second())),
+            pair.second(),
+            "without any lock")
+        : null;
+  }
+
+  /** Whoever starts the threads waits for the first one, in a method called in the same loop. */
+  static @Nullable Diagnosis joinsInTheLoop(Case c) {
+    if (!c.is(Kind.NOT_PARALLEL)) {
+      return null;
+    }
+    int start = -1;
+    int starts = 0;
+    for (int i = 0; i < c.trail.size(); i++) {
+      if (c.trail.at(i).action() == Action.START) {
+        start = i;
+        starts++;
+      }
+    }
+    int last = start < 0 ? -1 : c.trail.last(c.trail.thread(start));
+    if (starts != 1
+        || c.trail.at(last).action() != Action.JOIN
+        || !c.trail.at(last).subject().equals(c.trail.at(start).subject())) {
+      return null;
+    }
+    for (Op op : c.ops(start)) {
+      Body.Jump loop = op.calls("start") ? op.body().loop(op) : null;
+      boolean joins =
+          loop != null
+              && op.body()
+                  .inside(loop)
+                  .anyMatch(
+                      call ->
+                          call.what() == Op.What.CALL
+                              && c.code.bodies().stream()
+                                  .filter(
+                                      body ->
+                                          body.owner.equals(call.owner())
+                                              && body.name.equals(call.name()))
+                                  .anyMatch(body -> c.bodies(last).contains(body)));
+      if (joins) {
+        return new Diagnosis(
+            "join-in-the-start-loop",
+            "%s waits for %s, in the loop that would start the others."
+                .formatted(c.who(last), c.trail.at(last).subject()),
+            last,
+            "the others have not been started");
+      }
+    }
+    return null;
+  }
+
+  /** The seed that is handed out is a constant. */
+  static @Nullable Diagnosis constantSeed(Case c) {
+    Op constant =
+        c.code
+            .ops()
+            .filter(op -> op.callsOn("java/util/OptionalLong", "of"))
+            .filter(op -> op.args().get(0).kind() == Sym.Kind.CONSTANT)
+            .findFirst()
+            .orElse(null);
+    return c.is(Kind.WRONG_RESULT)
+            && constant != null
+            && c.finding
+                .message()
+                .matches(
+                    "(?s).*under the seeds \\[%1$s(, %1$s)*\\].*"
+                        .formatted(constant.args().get(0).text()))
+        ? new Diagnosis(
+            "wrong-seed",
+            "Line %d hands out %s, whatever seed it was."
+                .formatted(constant.line(), constant.args().get(0).text()),
+            -1,
+            "")
+        : null;
   }
 
   /** A call that has to return at once does not: it waits for a lock, a taker, or an answer. */
@@ -503,7 +642,7 @@ final class Owners {
               && append
                   .ops(Op.What.GET)
                   .anyMatch(get -> test.dependsOn(get.index()) && get.desc().equals("Z"));
-      if (flag) {
+      if (flag && next != null) {
         return new Diagnosis(
             "closed-means-nothing",
             "Line %d returns as if the line had been written.".formatted(next.line()),
@@ -551,6 +690,7 @@ final class Owners {
   static @Nullable Diagnosis offIsASeed(Case c) {
     Body off = named(c, "off");
     return c.is(Kind.WRONG_RESULT)
+            && off != null
             && c.says("Fuzz.off() have to do nothing")
             && calls(c, off, "seeded", "<init>")
             && c.code.deep(off).stream()
