@@ -1,5 +1,6 @@
 package racecourse.programs;
 
+import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -334,6 +335,21 @@ final class Basics {
     thread.start();
     thread.join();
     return daemon[0];
+  }
+
+  @Program("wrong-result")
+  static void randomsWithoutASeed(Scene scene) {
+    sameNumbers(scene, new Random(), new Random());
+  }
+
+  @Program("passes")
+  static void randomsWithOneSeed(Scene scene) {
+    sameNumbers(scene, new Random(7), new Random(7));
+  }
+
+  private static void sameNumbers(Scene scene, Random one, Random other) {
+    scene.expect(
+        one.nextInt() == other.nextInt(), Kind.WRONG_RESULT, "Their first numbers differ.");
   }
 
   @Program("passes")

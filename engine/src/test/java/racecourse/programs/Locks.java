@@ -1,6 +1,7 @@
 package racecourse.programs;
 
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -816,6 +817,50 @@ final class Locks {
     Actor ben = scene.actor("ben", () -> countIn(all, yours));
     scene.play();
     scene.expectNoCommonLock(ada, ben, "They never run at the same time.");
+  }
+
+  @Program("not-parallel")
+  static void onePermitForBoth(Scene scene) {
+    permitsForTwo(scene, 1);
+  }
+
+  @Program("not-parallel")
+  static void oneFairPermitForBoth(Scene scene) {
+    Semaphore one = new Semaphore(1, true);
+    withPermits(scene, one, one);
+  }
+
+  @Program("passes")
+  static void twoPermitsForTwo(Scene scene) {
+    permitsForTwo(scene, 2);
+  }
+
+  @Program("passes")
+  static void aPermitForEach(Scene scene) {
+    withPermits(scene, new Semaphore(1), new Semaphore(1));
+  }
+
+  private static void permitsForTwo(Scene scene, int permits) {
+    Semaphore semaphore = new Semaphore(permits);
+    withPermits(scene, semaphore, semaphore);
+  }
+
+  private static void withPermits(Scene scene, Semaphore one, Semaphore other) {
+    int[] mine = new int[1];
+    int[] yours = new int[1];
+    Actor ada = scene.actor("ada", () -> countWith(one, mine));
+    Actor ben = scene.actor("ben", () -> countWith(other, yours));
+    scene.play();
+    scene.expectNoCommonLock(ada, ben, "They never run at the same time.");
+  }
+
+  private static void countWith(Semaphore permit, int[] box) throws InterruptedException {
+    permit.acquire();
+    try {
+      box[0]++;
+    } finally {
+      permit.release();
+    }
   }
 
   private static void countIn(Object monitor, int[] box) {

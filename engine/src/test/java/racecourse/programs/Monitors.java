@@ -496,4 +496,76 @@ final class Monitors {
         });
     scene.play();
   }
+
+  // ----------------------------------------------------------------------------------------
+  // the monitor of a thread
+
+  @Program("passes")
+  static void waitsUntilTheThreadIsDead(Scene scene) {
+    Thread thread = new Thread(() -> {});
+    thread.start();
+    scene.actor(
+        "waiter",
+        () -> {
+          synchronized (thread) {
+            while (thread.isAlive()) {
+              thread.wait();
+            }
+          }
+        });
+    scene.play();
+  }
+
+  @Program("stuck")
+  @SuppressWarnings({"WaitNotInLoop", "NakedNotify"}) // That is the mistake.
+  static void waitsForAThreadThatMayBeDead(Scene scene) {
+    Thread thread = new Thread(() -> {});
+    thread.start();
+    scene.actor(
+        "waiter",
+        () -> {
+          synchronized (thread) {
+            thread.wait();
+          }
+        });
+    scene.play();
+  }
+
+  @Program("passes")
+  static void joinGivesTheMonitorBack(Scene scene) throws InterruptedException {
+    Thread thread = new OwnMonitor();
+    synchronized (thread) {
+      thread.start();
+      thread.join();
+    }
+    scene.expect(!thread.isAlive(), Kind.WRONG_RESULT, "It was joined and lives.");
+  }
+
+  @Program("deadlock")
+  static void joinKeepsAnotherMonitor(Scene scene) {
+    Object other = new Object();
+    Thread thread =
+        new Thread(
+            () -> {
+              synchronized (other) {
+                Thread.yield();
+              }
+            });
+    scene.actor(
+        "joiner",
+        () -> {
+          synchronized (other) {
+            thread.start();
+            thread.join();
+          }
+        });
+    scene.play();
+  }
+
+  private static final class OwnMonitor extends Thread {
+    @Override
+    public synchronized void run() {
+      Thread.yield();
+    }
+  }
 }

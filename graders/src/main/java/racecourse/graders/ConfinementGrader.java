@@ -53,6 +53,7 @@ public final class ConfinementGrader implements Grader {
             Check.named("returns-at-once", "returns from increment() however slow the printer is")
                 .points(3)
                 .askWithoutVmlens("many-while-held", ConfinementGrader::manyWhileHeld)
+                .askSparingly("a-thousand", 2, ConfinementGrader::aThousand)
                 .askWithoutVmlens("by-the-printer", ConfinementGrader::byThePrinter)
                 .hint("Who is on the phone with the printer while you call increment()?")
                 .hint("put() on a full queue waits. How many increments can there be?")
@@ -182,6 +183,11 @@ public final class ConfinementGrader implements Grader {
 
   private static void manyWhileHeld(Scene scene) throws InterruptedException {
     incrementsWhileHeld(scene, scene.scale(30, 60));
+  }
+
+  /** More than a bound that somebody may think is no bound. */
+  private static void aThousand(Scene scene) throws InterruptedException {
+    incrementsWhileHeld(scene, 1_100);
   }
 
   private static void incrementsWhileHeld(Scene scene, int count) throws InterruptedException {

@@ -114,7 +114,7 @@ public final class ExecutorGrader implements Grader {
   }
 
   private static void twoWorkers(Scene scene) throws Exception {
-    maps(scene, 2, scene.scale(3, 40));
+    maps(scene, 2, scene.scale(3, 50));
   }
 
   private static void moreWorkersThanItems(Scene scene) throws Exception {

@@ -401,17 +401,29 @@ public final class FileLogGrader implements Grader {
           Journal<Appended> appended = scene.journal();
           FileLog one = new FileLog(file);
           FileLog other = new FileLog(detour);
+          FileLog third = new FileLog(relative(file));
           writer(scene, "writer of log.txt", one, 6, true, appended);
           writer(scene, "writer of sub/.././log.txt", other, 6, true, appended);
+          writer(scene, "writer of a relative path to log.txt", third, 6, true, appended);
           scene.play();
           for (int i = 0; i < 200; i++) {
             append(one, "log 1 line " + i + " " + "-".repeat(i % 97), appended);
             append(other, "log 2 line " + i + " " + "=".repeat(i % 89), appended);
+            append(third, "log 3 line " + i + " " + "+".repeat(i % 83), appended);
           }
           one.close();
           other.close();
+          third.close();
           expectAll(scene, file, appended);
         });
+  }
+
+  private static Path relative(Path file) {
+    try {
+      return Path.of("").toAbsolutePath().relativize(file.toAbsolutePath());
+    } catch (IllegalArgumentException anotherDrive) {
+      return file;
+    }
   }
 
   // Closing.

@@ -29,9 +29,9 @@ import racecourse.fuzzing.RaceFinder;
  *   <li>Whether a wrong counter is found is mostly the explorer's to say. Under its virtual clock a
  *       sleep costs nothing and always lets the others go on, so that finding depends on the fuzz
  *       and not on how busy the machine is. A fuzz that sleeps in one call of twenty finds each of
- *       the counters within the rounds it gets, but for bad luck of one in five hundred. Real
- *       threads are asked only about a counter whose increments meet at a gate, and which so loses
- *       updates with any fuzz.
+ *       the counters within the rounds it gets, but for bad luck of one in a thousand. Real threads
+ *       are asked only about a counter whose increments meet at a gate, and which so loses updates
+ *       with any fuzz.
  *   <li>What {@code point()} does is visible only as time that passes, and only the virtual clock
  *       tells time exactly.
  *   <li>Whether a right counter is ever accused is asked on both. The explorer also knows, in every
@@ -68,6 +68,7 @@ public final class FuzzingGrader implements Grader {
                 .points(4)
                 .ask("one-after-the-other", EXPLORER, FuzzingGrader::oneAfterTheOther)
                 .ask("by-turns", EXPLORER, FuzzingGrader::byTurns)
+                .ask("by-two-threads", EXPLORER, FuzzingGrader::byTwoThreads)
                 .hint("What does a point look at before it decides to sleep?")
                 .hint(
                     "Math.random() and ThreadLocalRandom know nothing of your seed, and a static Random belongs to all.")
@@ -203,6 +204,18 @@ public final class FuzzingGrader implements Grader {
     }
     expectSame(scene, seed, alone, ofFirst, "alone and by turns with others");
     expectSame(scene, seed, alone, ofSecond, "alone and by turns with others");
+  }
+
+  /** Each fuzz has a thread of its own: the seed decides, and not who it is. */
+  private static void byTwoThreads(Scene scene) {
+    long seed = 5;
+    Journal<List<Integer>> slept = scene.journal();
+    for (String name : List.of("first", "second")) {
+      scene.actor(name, () -> slept.add(slept(Fuzz.seeded(seed), POINTS)));
+      scene.play();
+    }
+    List<List<Integer>> both = slept.entries();
+    expectSame(scene, seed, both.get(0), both.get(1), "by one thread and then by another");
   }
 
   /**
@@ -449,7 +462,8 @@ public final class FuzzingGrader implements Grader {
   // Wrong counters.
 
   private static void finds(Scene scene, Supplier<? extends Counter> fresh, int threads) {
-    int rounds = 120;
+    // As many as the explorer has threads for.
+    int rounds = threads == 2 ? 190 : 130;
     OptionalLong found = RaceFinder.find(fresh, threads, rounds);
     scene.expect(
         found.isPresent(),

@@ -18,10 +18,11 @@ import racecourse.lockorder.Bank;
  * same accounts in different orders all come through.
  *
  * <p>Not asked, because the contract promises nothing about it: balances beyond a {@code long},
- * several accounts with one id, the same account twice in {@code total}, null, and what an
- * interrupt does. That transfers between different pairs run at the same time is asked by the locks
- * that they hold while they change something: nothing of the scenario's is called in a transfer, so
- * that no two of them can be made to meet. A permit that is held for all is not seen.
+ * several accounts with one id, negative ids, the same account twice in {@code total}, null, and
+ * what an interrupt does, as long as nobody is told that there was too little. That transfers
+ * between different pairs run at the same time is asked by the locks that they hold while they
+ * change something: nothing of the scenario's is called in a transfer, so that no two of them can
+ * be made to meet. What keeps others out and is neither a lock nor a semaphore is not seen.
  */
 public final class LockOrderGrader implements Grader {
 
@@ -46,6 +47,7 @@ public final class LockOrderGrader implements Grader {
                 .ask("too-much", LockOrderGrader::tooMuch)
                 .ask("negative", LockOrderGrader::negative)
                 .ask("others-go-on", LockOrderGrader::othersGoOn)
+                .askWithoutVmlens("interrupted", LockOrderGrader::interrupted)
                 .hint("Which ways lead out of transfer()? Are the locks given back on each?")
                 .hint("Look before you change anything, and give locks back in a finally."))
         .check(
@@ -181,6 +183,33 @@ public final class LockOrderGrader implements Grader {
     scene.actor("teller", () -> Bank.transfer(ada, ben, 10));
     scene.play();
     expectBalances(scene, ada, 90, ben, 10, "10 cents were transferred and two transfers refused");
+  }
+
+  /** It may end with an exception, but not with the answer that there is too little. */
+  private static void interrupted(Scene scene) {
+    Account ada = new Account(1, 100);
+    Account ben = new Account(2, 0);
+    Journal<String> outcome = scene.journal();
+    scene.actor(
+        "interrupted teller",
+        () -> {
+          Thread.currentThread().interrupt();
+          try {
+            outcome.add(Bank.transfer(ada, ben, 10) ? "moved" : "refused");
+          } catch (RuntimeException e) {
+            outcome.add("gave up");
+          }
+        });
+    scene.play();
+    scene.expect(
+        !outcome.entries().contains("refused"),
+        Kind.WRONG_RESULT,
+        "A thread that had been interrupted transferred 10 of 100 cents, and transfer() said that there is too little.");
+    if (outcome.entries().contains("moved")) {
+      expectBalances(scene, ada, 90, ben, 10, "10 cents were transferred");
+    } else {
+      expectBalances(scene, ada, 100, ben, 0, "the transfer ended with an exception");
+    }
   }
 
   private static void theSameAccount(Scene scene) {

@@ -95,6 +95,7 @@ public final class ReentrancyGrader implements Grader {
                 .points(1)
                 .needs("adds-up")
                 .ask("a-reader-beside", ReentrancyGrader::aReaderBeside)
+                .ask("two-readers", ReentrancyGrader::twoReaders)
                 .hint("What makes a write visible to a thread that only reads?")
                 .hint("Readers take the same lock."))
         .check(
@@ -171,6 +172,8 @@ public final class ReentrancyGrader implements Grader {
     expectTotal(scene, ledger, 0, "depositAll() was given no deposits");
     ledger.deposit("Ada", 1);
     expectTotal(scene, ledger, 1, "1 cent was deposited after an empty depositAll()");
+    ledger.depositAll(three(0, 0, 0));
+    expectTotal(scene, ledger, 1, "depositAll() was given 0 cents for each, which is not negative");
   }
 
   /** Writes down every deposit, as a subclass may. */
@@ -357,6 +360,29 @@ public final class ReentrancyGrader implements Grader {
         Kind.WRONG_RESULT,
         "depositAll() makes deposits of 10, 20 and 30 cents as one, but total() said %d.",
         total);
+  }
+
+  /** Nobody writes; at least nobody was asked to. */
+  private static void twoReaders(Scene scene) {
+    Ledger ledger = new Ledger();
+    ledger.deposit("Ada", 1);
+    ledger.deposit("Ben", 2);
+    for (String unknown : List.of("Cleo", "Dan")) {
+      scene.actor(
+          "reader of " + unknown,
+          () -> {
+            long balance = ledger.balance(unknown);
+            long total = ledger.total();
+            scene.expect(
+                balance == 0 && total == 3,
+                Kind.WRONG_RESULT,
+                "Three cents are deposited, none of them for %s. A reader saw the balance %d and the total %d.",
+                unknown,
+                balance,
+                total);
+          });
+    }
+    scene.play();
   }
 
   private static void aReaderBeside(Scene scene) {

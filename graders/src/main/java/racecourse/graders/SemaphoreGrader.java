@@ -288,7 +288,7 @@ public final class SemaphoreGrader implements Grader {
     scene.play();
   }
 
-  /** In virtual time three seconds cost nothing; a borrower that gives up after one is seen. */
+  /** In virtual time six seconds cost nothing; a borrower that gives up after five is seen. */
   private static void lateRelease(Scene scene) throws InterruptedException {
     ConnectionPool<Connection> pool = new ConnectionPool<>(connections(1));
     Connection only = pool.acquire();
@@ -297,14 +297,14 @@ public final class SemaphoreGrader implements Grader {
     scene.actor(
         "slow owner",
         () -> {
-          Thread.sleep(3_000);
+          Thread.sleep(6_000);
           pool.release(only);
         });
     scene.play();
     scene.expect(
         borrowed.entries().equals(List.of("connection 1")),
         Kind.WRONG_RESULT,
-        "The only connection came back after three seconds, but acquire() had returned %s.",
+        "The only connection came back after six seconds, but acquire() had returned %s.",
         String.join(", ", borrowed.entries()));
   }
 

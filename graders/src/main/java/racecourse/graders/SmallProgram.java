@@ -37,7 +37,8 @@ public final class SmallProgram {
 
   /**
    * Does what the first argument says: {@code say WORD}, {@code exit CODE}, {@code flood out
-   * LINES}, {@code flood err LINES}, {@code live FILE}, {@code parent FILE FILE}.
+   * LINES}, {@code flood err LINES}, {@code live FILE}, {@code stubborn FILE}, {@code parent FILE
+   * FILE}.
    */
   @SuppressWarnings("SystemExitOutsideMain") // It is the main method.
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -52,11 +53,26 @@ public final class SmallProgram {
         print(System.out, "done");
       }
       case "live" -> live(Path.of(arguments[1]));
+      case "stubborn" -> {
+        // Whoever asks it to end has to wait until it likes to.
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(main)));
+        live(Path.of(arguments[1]));
+        Runtime.getRuntime().halt(0);
+      }
       case "parent" -> {
         new ProcessBuilder(command("live", arguments[2])).inheritIO().start();
         live(Path.of(arguments[1]));
       }
       default -> Runtime.getRuntime().halt(99);
+    }
+  }
+
+  private static void awaitEnd(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,10 +1,12 @@
 package racecourse.graders;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
@@ -49,6 +51,7 @@ public final class ThreadLocalGrader implements Grader {
                 .needs("sets-the-id")
                 .ask("nested", ThreadLocalGrader::nested)
                 .ask("the-same-id", ThreadLocalGrader::theSameId)
+                .ask("deeply", EnumSet.of(EngineId.FUZZ), ThreadLocalGrader::deeply)
                 .ask("nested-on-two-threads", ThreadLocalGrader::nestedOnTwoThreads)
                 .hint("A task calls runWith() itself. What is current when the inner task is over?")
                 .hint("\"Nothing\" is what was current before only for the outermost task.")
@@ -169,6 +172,32 @@ public final class ThreadLocalGrader implements Grader {
       RequestContext.runWith(id, () -> seen.add(now()));
       expectSeen(scene, seen, "a task that was run with \"" + id + "\"", quoted(id));
       expectNow(scene, NONE, "after the task with \"" + id + "\" has ended");
+    }
+  }
+
+  private static void deeply(Scene scene) {
+    Journal<String> seen = scene.journal();
+    deeper(seen, 150);
+    expectNow(scene, NONE, "after 150 nested tasks have ended");
+    for (int depth = 1; depth <= 150; depth++) {
+      String found = seen.entries().get(depth - 1);
+      scene.expect(
+          found.equals(quoted("request " + depth)),
+          Kind.WRONG_RESULT,
+          "150 tasks were nested, and at the end of number %d the current id was %s.",
+          depth,
+          found);
+    }
+  }
+
+  private static void deeper(Journal<String> seen, int levels) {
+    if (levels > 0) {
+      RequestContext.runWith(
+          "request " + levels,
+          () -> {
+            deeper(seen, levels - 1);
+            seen.add(now());
+          });
     }
   }
 

@@ -30,8 +30,9 @@ import racecourse.timer.Timer;
  * <p>Not asked, because the contract promises nothing about it: a delay that is negative, what an
  * action that throws does, what a second {@code cancel()} and a {@code start()} after {@code
  * cancel()} say as long as nothing runs, whether {@code cancel()} waits for an action under way,
- * what the standard error is good for, the output and the exit code of a command that was killed,
- * and processes that outlive a command that ended by itself.
+ * how soon after a {@code cancel()} that came too late the action begins, what the standard error
+ * is good for, the output and the exit code of a command that was killed, and processes that
+ * outlive a command that ended by itself.
  */
 public final class TimerGrader implements Grader {
 
@@ -67,6 +68,7 @@ public final class TimerGrader implements Grader {
                 .askWithoutVmlens("once", TimerGrader::once)
                 .ask("five-seconds", EnumSet.of(EngineId.EXPLORER), TimerGrader::fiveSeconds)
                 .ask("not-a-second", EnumSet.of(EngineId.EXPLORER), TimerGrader::notASecond)
+                .ask("a-month", EnumSet.of(EngineId.EXPLORER), TimerGrader::aMonth)
                 .hint("Which thread waits for the time to be over? Not the one that calls start().")
                 .hint("A Duration has several parts; toMillis() and toNanos() give you all of it."))
         .check(
@@ -82,6 +84,7 @@ public final class TimerGrader implements Grader {
                 .needs("runs-later")
                 .askWithoutVmlens("while-it-waits", TimerGrader::whileItWaits)
                 .ask("before-the-start", TimerGrader::beforeTheStart)
+                .askWithoutVmlens("by-an-interrupted-thread", TimerGrader::byAnInterruptedThread)
                 .hint("A timer that has not been started can be cancelled, too.")
                 .hint("What will start() do with a timer that was cancelled before?"))
         .check(
@@ -109,9 +112,13 @@ public final class TimerGrader implements Grader {
                 .needs("runs-later")
                 .askWithoutVmlens("after-the-action", TimerGrader::afterTheAction)
                 .askWithoutVmlens("after-cancelling", TimerGrader::afterCancelling)
+                .askWithoutVmlens("after-a-failure", TimerGrader::afterAFailure)
                 .ask("gone-at-once", EnumSet.of(EngineId.EXPLORER), TimerGrader::goneAtOnce)
+                .ask("none-in-between", EnumSet.of(EngineId.EXPLORER), TimerGrader::noneInBetween)
                 .hint("What does the thread of a java.util.Timer, or of an executor, do next?")
-                .hint("Somebody has to wake the thread that sleeps for another hour."))
+                .hint("Somebody has to wake the thread that sleeps for another hour.")
+                .hint(
+                    "And if start() and cancel() are called at the same moment? Or the action throws?"))
         .check(
             Check.named("runs-a-command", "runs a command, and says how it ended")
                 .points(2)
@@ -136,7 +143,8 @@ public final class TimerGrader implements Grader {
                 .askSparingly("a-second", 1, TimerGrader::aSecond)
                 .askSparingly("no-time-at-all", 1, TimerGrader::noTimeAtAll)
                 .hint("waitFor() can be told how long to wait, and answers whether it was enough.")
-                .hint("A read has no time limit. Whoever reads first waits for the end."))
+                .hint("A read has no time limit. Whoever reads first waits for the end.")
+                .hint("destroy() asks a process to end. destroyForcibly() does not ask."))
         .check(
             Check.named("kills-the-children", "kills what the command has started, too")
                 .points(2)
@@ -192,6 +200,11 @@ public final class TimerGrader implements Grader {
 
   private static void notASecond(Scene scene) {
     runsAfter(scene, Duration.ofMillis(900));
+  }
+
+  /** More milliseconds than an int can count. */
+  private static void aMonth(Scene scene) {
+    runsAfter(scene, Duration.ofDays(30));
   }
 
   private static void runsAfter(Scene scene, Duration delay) {
@@ -302,6 +315,27 @@ public final class TimerGrader implements Grader {
     expectNothingRan(scene, runs);
   }
 
+  /** Whoever cancels may have been interrupted for reasons of his own. */
+  private static void byAnInterruptedThread(Scene scene) {
+    Journal<Boolean> answers = scene.journal();
+    Timer timer = new Timer(HOUR, () -> {});
+    timer.start();
+    scene.settle();
+    Actor canceller =
+        scene.actor(
+            "interrupted canceller",
+            () -> {
+              Thread.currentThread().interrupt();
+              answers.add(timer.cancel());
+            });
+    scene.play();
+    scene.expect(
+        canceller.hasEnded() && answers.entries().get(0),
+        Kind.WRONG_RESULT,
+        "A thread that was interrupted calls cancel(). There is an hour left, but cancel() said that it is too late.");
+    scene.awaitNoThreads("The timer was cancelled, but a thread stays behind.");
+  }
+
   private static void expectCancelled(Scene scene, Timer timer, String because) {
     scene.expect(
         timer.cancel(),
@@ -353,15 +387,19 @@ public final class TimerGrader implements Grader {
   private static void fromTheAction(Scene scene) {
     Journal<Timer> self = scene.journal();
     Journal<Boolean> answers = scene.journal();
+    Gate answered =
+        scene.gate(2, Kind.STUCK, "The action calls cancel(), and that never comes back.");
     Timer timer =
-        new Timer(Duration.ofMillis(1), () -> answers.add(self.entries().get(0).cancel()));
+        new Timer(
+            Duration.ofMillis(1),
+            () -> {
+              answers.add(self.entries().get(0).cancel());
+              answered.pass();
+            });
     self.add(timer);
     timer.start();
+    answered.pass();
     scene.awaitNoThreads("The action cancels its own timer, and its thread never ends.");
-    scene.expect(
-        answers.entries().size() == 1,
-        Kind.WRONG_RESULT,
-        "The action calls cancel(), and that never came back.");
     expectTooLate(scene, answers.entries().get(0), "itself asks");
   }
 
@@ -376,19 +414,32 @@ public final class TimerGrader implements Grader {
   private static void atOnce(Scene scene) {
     Journal<String> runs = scene.journal();
     Journal<Boolean> answers = scene.journal();
-    Timer timer = new Timer(Duration.ofMillis(1), () -> runs.add(RAN));
+    Gate over = overAtLast(scene);
+    Timer timer =
+        new Timer(
+            Duration.ofMillis(1),
+            () -> {
+              runs.add(RAN);
+              over.pass();
+            });
     scene.actor("starter", () -> startCancelled(timer));
     scene.actor("canceller", () -> answers.add(timer.cancel()));
     scene.play();
-    scene.awaitNoThreads("The timer is over, but a thread stays behind.");
-    expectOneOrTheOther(scene, runs, answers);
+    expectOneOrTheOther(scene, runs, answers, over);
   }
 
   private static void justInTime(Scene scene) {
     Journal<String> runs = scene.journal();
     Journal<Boolean> answers = scene.journal();
+    Gate over = overAtLast(scene);
     Duration delay = Duration.ofMillis(scene.scale(3_000, 2));
-    Timer timer = new Timer(delay, () -> runs.add(RAN));
+    Timer timer =
+        new Timer(
+            delay,
+            () -> {
+              runs.add(RAN);
+              over.pass();
+            });
     timer.start();
     scene.actor(
         "canceller",
@@ -397,36 +448,48 @@ public final class TimerGrader implements Grader {
           answers.add(timer.cancel());
         });
     scene.play();
-    scene.awaitNoThreads("The timer is over, but a thread stays behind.");
-    expectOneOrTheOther(scene, runs, answers);
+    expectOneOrTheOther(scene, runs, answers, over);
   }
 
   private static void twoCancelIt(Scene scene) {
     Journal<String> runs = scene.journal();
     Journal<Boolean> answers = scene.journal();
-    Timer timer = new Timer(Duration.ofMillis(1), () -> runs.add(RAN));
+    Gate over = overAtLast(scene);
+    Timer timer =
+        new Timer(
+            Duration.ofMillis(1),
+            () -> {
+              runs.add(RAN);
+              over.pass();
+            });
     timer.start();
     for (int i = 1; i <= 2; i++) {
       scene.actor("canceller " + i, () -> answers.add(timer.cancel()));
     }
     scene.play();
-    scene.awaitNoThreads("The timer is over, but a thread stays behind.");
-    expectOneOrTheOther(scene, runs, answers);
+    expectOneOrTheOther(scene, runs, answers, over);
+  }
+
+  /** The action's thread need not have begun when cancel() says that it is too late. */
+  private static Gate overAtLast(Scene scene) {
+    return scene.gate(
+        2, Kind.WRONG_RESULT, "cancel() said that it is too late, but the action never ran.");
   }
 
   private static void expectOneOrTheOther(
-      Scene scene, Journal<String> runs, Journal<Boolean> answers) {
+      Scene scene, Journal<String> runs, Journal<Boolean> answers, Gate over) {
     boolean cancelled = answers.entries().contains(true);
-    boolean ran = !runs.entries().isEmpty();
+    if (cancelled) {
+      over.open();
+    } else {
+      over.pass();
+    }
+    scene.awaitNoThreads("The timer is over, but a thread stays behind.");
     scene.expect(
-        !(cancelled && ran),
+        !(cancelled && !runs.entries().isEmpty()),
         Kind.WRONG_RESULT,
         "cancel() said that the action will never run, but it has run.");
-    scene.expect(
-        cancelled || ran,
-        Kind.WRONG_RESULT,
-        "cancel() said that it is too late, but the action never ran.");
-    expectRuns(scene, runs.entries().size(), ran ? 1 : 0);
+    expectRuns(scene, runs.entries().size(), cancelled ? 0 : 1);
   }
 
   private static void expectRuns(Scene scene, int runs, int expected) {
@@ -454,6 +517,21 @@ public final class TimerGrader implements Grader {
     scene.awaitNoThreads("A timer was cancelled that was never started, but there is a thread.");
   }
 
+  /** Whatever becomes of an action, its thread has nothing to do afterwards. */
+  private static void afterAFailure(Scene scene) {
+    Gate begun = begins(scene);
+    Timer timer =
+        new Timer(
+            delay(scene),
+            () -> {
+              begun.pass();
+              throw new IllegalStateException("A burnt cake");
+            });
+    timer.start();
+    begun.pass();
+    scene.awaitNoThreads("The action has ended with an exception, and a thread stays behind.");
+  }
+
   /** In virtual time a thread that sleeps on is soon over. But it is not gone at once. */
   private static void goneAtOnce(Scene scene) {
     Timer timer = new Timer(HOUR, () -> {});
@@ -461,6 +539,20 @@ public final class TimerGrader implements Grader {
     scene.settle();
     long begin = System.nanoTime();
     timer.cancel();
+    expectGone(scene, begin);
+  }
+
+  /** start() has looked whether it was cancelled, and has not made its thread yet. */
+  private static void noneInBetween(Scene scene) {
+    Timer timer = new Timer(HOUR, () -> {});
+    long begin = System.nanoTime();
+    scene.actor("starter", () -> startCancelled(timer));
+    scene.actor("canceller", () -> timer.cancel());
+    scene.play();
+    expectGone(scene, begin);
+  }
+
+  private static void expectGone(Scene scene, long begin) {
     scene.awaitNoThreads("The timer was cancelled, but a thread stays behind.");
     long seconds = (System.nanoTime() - begin) / 1_000_000_000;
     scene.expect(
@@ -491,13 +583,22 @@ public final class TimerGrader implements Grader {
     }
   }
 
-  private static void saysHello(Scene scene) throws Exception {
-    TimedCommand.Result result = TimedCommand.run(SmallProgram.command("say", "hello"), HOUR);
+  /** Two callers at once: they have nothing in common. */
+  private static void saysHello(Scene scene) {
+    for (String word : List.of("hello", "goodbye")) {
+      scene.actor("caller who says " + word, () -> says(scene, word));
+    }
+    scene.play();
+  }
+
+  private static void says(Scene scene, String word) throws IOException, InterruptedException {
+    TimedCommand.Result result = TimedCommand.run(SmallProgram.command("say", word), HOUR);
     expectEnded(scene, result, 0);
     scene.expect(
-        result.output().strip().equals("hello"),
+        result.output().strip().equals(word),
         Kind.WRONG_RESULT,
-        "The command writes hello, but the output is \"%s\".",
+        "The command writes %s, but the output is \"%s\".",
+        word,
         shortened(result.output().strip()));
   }
 
@@ -571,9 +672,9 @@ public final class TimerGrader implements Grader {
           folder -> {
             Path file = folder.resolve("alive");
             TimedCommand.Result result =
-                TimedCommand.run(SmallProgram.command("live", file.toString()), limit);
+                TimedCommand.run(SmallProgram.command("stubborn", file.toString()), limit);
             expectKilled(scene, result);
-            expectDead(scene, file, "The command");
+            expectDead(scene, file, "The command, which does not end if it is only asked to,");
             if (Files.exists(file)) {
               seen.add("alive");
             }

@@ -303,6 +303,12 @@ final class Execution {
     return random.nextDouble();
   }
 
+  /** A seed that is the same in every execution with the same choices. */
+  long nextSeed(Strand me) {
+    me.changes(shadow(random));
+    return random.nextLong();
+  }
+
   /** The strand looks at a thread, or at a thing of the scenario's. */
   void observe(Strand me, Object object) {
     me.sees(shadow(object));
@@ -316,8 +322,29 @@ final class Execution {
   /** Runs a strand that has just been given its first turn; returns the carrier that goes on. */
   Carrier runToEnd(Strand strand) {
     runBody(strand);
+    awaitOwnMonitor(strand);
     Strand next = finish(strand);
     return next == null ? mainCarrier : ready(next);
+  }
+
+  /**
+   * A thread ends under its own monitor: whoever holds it, sees the thread alive and then waits on
+   * it hears of its end.
+   */
+  private void awaitOwnMonitor(Strand strand) {
+    Shadow monitor = aborted ? null : shadowIfAny(strand.thread);
+    if (monitor == null || monitor.owner == null || monitor.owner == strand) {
+      return;
+    }
+    try {
+      enter(strand, monitor, 1);
+      release(strand, monitor);
+    } catch (Throwable thrown) {
+      // If it is an abort, nobody waits for its end any more.
+      if (!(thrown instanceof Abort)) {
+        throw thrown;
+      }
+    }
   }
 
   private void runBody(Strand strand) {
@@ -1099,13 +1126,23 @@ final class Execution {
   boolean join(Strand me, Strand target, long nanos) throws InterruptedException {
     checkInterrupt(me);
     if (!target.ended()) {
+      // Thread.join waits on the thread, and so gives its monitor back meanwhile.
+      Shadow monitor = shadowIfAny(target.thread);
+      int holds = monitor != null && monitor.owner == me ? monitor.holds : 0;
+      if (monitor != null && holds > 0) {
+        release(me, monitor);
+      }
       me.state = State.JOINING;
       me.wake = Wake.NONE;
       me.waitsFor = target;
       me.deadline = deadline(nanos);
       block(me);
       me.waitsFor = null;
-      if (me.wake == Wake.INTERRUPT) {
+      Wake why = me.wake;
+      if (monitor != null && holds > 0) {
+        enter(me, monitor, holds);
+      }
+      if (why == Wake.INTERRUPT) {
         clearInterrupt(me);
         throw new InterruptedException();
       }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.AbstractList;
 import java.util.Date;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 
@@ -477,6 +476,14 @@ public final class Hooks {
   public static boolean spurious(int site) {
     Strand me = me();
     return me != null && me.execution.spurious(me);
+  }
+
+  /** A semaphore answers with what is left; less than nothing if it gave nothing. */
+  public static void permitsLeft(Object synchronizer, int left) {
+    Strand me = me();
+    if (me != null && left == 0) {
+      me.locks.acquired(synchronizer);
+    }
   }
 
   /** A synchronizer is owned by this thread from now on, or by nobody. */
@@ -982,9 +989,10 @@ public final class Hooks {
     }
   }
 
-  /** A generator whose numbers are the same in every execution. */
-  public static Random random(int site) {
-    return new Random(42);
+  /** For a generator without a seed of its own: another one each time, as from the JDK. */
+  public static long randomSeed() {
+    Strand me = me();
+    return me == null ? 42 : me.execution.nextSeed(me);
   }
 
   public static double mathRandom(int site) {

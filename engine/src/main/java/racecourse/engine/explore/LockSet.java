@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The locks that a strand holds exclusively, and those that it held at every change it made so far:
  * the lock set of Eraser (Savage et al., TOCS 1997), for a thread instead of a variable. Two
  * strands with a lock in common in their sets can never have been in the midst of their changes at
- * once.
+ * once. A semaphore counts as a lock for whoever took its last permit.
  */
 final class LockSet {
   private final List<Object> held = new ArrayList<>(2);

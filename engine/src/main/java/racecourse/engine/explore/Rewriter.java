@@ -468,9 +468,35 @@ final class Rewriter {
         owned.add(hook("owned", "(Ljava/lang/Object;Ljava/lang/Thread;)V"));
         each.instructions.insert(owned);
       }
+      if (copy && node.name.contains("java/util/concurrent/Semaphore$")) {
+        permits(each);
+      }
       if (!copy && overridesCopy(each)) {
         // The JDK may call it in the middle of something: others see what it has done so far.
         each.instructions.insert(hook("calledBack", "()V"));
+      }
+    }
+
+    /** Who has taken the last permit keeps everybody else out, as if it were a lock. */
+    private void permits(MethodNode each) {
+      if (each.name.equals("tryReleaseShared")) {
+        InsnList released = new InsnList();
+        released.add(new VarInsnNode(ALOAD, 0));
+        released.add(new InsnNode(ACONST_NULL));
+        released.add(hook("owned", "(Ljava/lang/Object;Ljava/lang/Thread;)V"));
+        each.instructions.insert(released);
+      } else if (each.name.equals("nonfairTryAcquireShared")
+          || each.name.equals("tryAcquireShared") && node.name.endsWith("$FairSync")) {
+        for (AbstractInsnNode insn : each.instructions.toArray()) {
+          if (insn.getOpcode() == IRETURN) {
+            InsnList taken = new InsnList();
+            taken.add(new InsnNode(DUP));
+            taken.add(new VarInsnNode(ALOAD, 0));
+            taken.add(new InsnNode(SWAP));
+            taken.add(hook("permitsLeft", "(Ljava/lang/Object;I)V"));
+            each.instructions.insertBefore(insn, taken);
+          }
+        }
       }
     }
 
@@ -823,7 +849,7 @@ final class Rewriter {
           after(call, op(DUP), constant(named(call.desc)), constant(0), made());
         }
       } else if (call.owner.equals("java/util/Random") && call.desc.equals("()V")) {
-        before(call, constant(42L));
+        before(call, hook("randomSeed", "()J"));
         call.desc = "(J)V";
       } else if (call.owner.equals("java/util/Date") && call.desc.equals("()V")) {
         before(call, constant(0), hook("currentTimeMillis", "(I)J"));

@@ -297,9 +297,11 @@ final class World extends ClassLoader {
         }
       };
 
-  /** Whether the object is a lock of a copied JDK class, or something of one. */
+  /** Whether the object is a lock or a semaphore of a copied JDK class, or something of one. */
   static boolean isLock(Object object) {
-    return object.getClass().getName().startsWith(COPIES_BINARY + "java.util.concurrent.locks.");
+    String name = object.getClass().getName();
+    return name.startsWith(COPIES_BINARY + "java.util.concurrent.locks.")
+        || name.equals(COPIES_BINARY + "java.util.concurrent.Semaphore");
   }
 
   /** The thread that owns this synchronizer exclusively, if it is one. */

@@ -1,0 +1,7 @@
+package racecourse.fuzzing;
+
+public interface Counter {
+    void increment(Fuzz fuzz);
+
+    int get();
+}

@@ -1,0 +1,31 @@
+package racecourse.fuzzing;
+
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+
+public final class Fuzz {
+    private final Random random;
+
+    private Fuzz(Random random) {
+        this.random = random;
+    }
+
+    public static Fuzz off() {
+        return new Fuzz(null);
+    }
+
+    public static Fuzz seeded(long seed) {
+        return new Fuzz(new Random(seed));
+    }
+
+    public void point() {
+        if (random == null || random.nextInt(3) > 0) {
+            return;
+        }
+        try {
+            Thread.sleep(1 + ThreadLocalRandom.current().nextInt(4));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
