@@ -1184,4 +1184,42 @@ final class MisledAgain {
               .formatted(sum));
     }
   }
+
+  @Named("joined-too-early")
+  static final class JoinsTheCounter {
+    private int counted;
+    private int printed;
+
+    synchronized void work() {
+      counted++;
+      notifyAll();
+    }
+
+    synchronized void join() throws InterruptedException {
+      while (counted < 1) {
+        wait();
+      }
+    }
+
+    static void play(Scene scene) {
+      JoinsTheCounter object = new JoinsTheCounter();
+      scene.actor("counter", object::work);
+      scene.actor("user", object::join);
+      scene.play();
+      scene.fail(
+          Kind.WRONG_RESULT, "After 1 increment and join() line 1 has to be 1, but it is nothing.");
+    }
+  }
+
+  @Named("not-thread-safe-class")
+  static final class ListForOne {
+    private final List<String> lines = new ArrayList<>();
+
+    static void play(Scene scene) {
+      ListForOne object = new ListForOne();
+      scene.actor("one", () -> object.lines.add("a"));
+      scene.actor("two", () -> object.lines.add("b"));
+      scene.play();
+    }
+  }
 }

@@ -292,7 +292,7 @@ final class Contexts {
         test != null
             && test.args().size() == 1
             && capture.ops.stream().anyMatch(op -> op.what() == Op.What.LAMBDA);
-    return asIs
+    return asIs && test != null
         ? new Diagnosis(
             "none-is-not-captured",
             "Line %d treats a task that is captured without an id in another way."
@@ -368,7 +368,7 @@ final class Contexts {
 
   /** Somebody waits for a lock that is held while a function runs which waits for that somebody. */
   static @Nullable Diagnosis heldMeanwhile(Case c) {
-    if (!c.hangs() || Hangs.interrupted(c)) {
+    if (!c.hangs()) {
       return null;
     }
     for (String thread : c.trail.threads()) {
@@ -379,9 +379,22 @@ final class Contexts {
       }
       for (String holder : c.trail.threads()) {
         int last = c.trail.last(holder);
+        boolean joins =
+            c.trail.at(last).action() == Action.JOIN
+                && c.trail.at(last).subject().equals(thread)
+                && c.trail.names(last).contains(lock);
+        if (!holder.equals(thread) && joins) {
+          return new Diagnosis(
+              "blocks-while-holding-lock",
+              "%s waits for the end of %s with %s locked, which that one needs."
+                  .formatted(c.who(last), thread, lock),
+              last,
+              "with the lock held");
+        }
         if (!holder.equals(thread)
             && c.trail.at(last).action() == Action.CALLBACK
             && c.trail.names(last).contains(lock)
+            && !Hangs.interrupted(c)
             && c.says("waits for the end of " + thread)) {
           return new Diagnosis(
               "blocks-while-holding-lock",

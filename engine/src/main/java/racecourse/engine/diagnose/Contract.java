@@ -167,12 +167,19 @@ final class Contract {
 
   /** Whether a method returns this constant here, whichever way it has come. */
   static boolean answers(Op op, String constant) {
+    int before =
+        op.body().ops.stream()
+            .filter(each -> each.index() < op.index())
+            .filter(each -> each.what() != Op.What.JUMP && each.what() != Op.What.IF)
+            .mapToInt(Op::index)
+            .max()
+            .orElse(-1);
     return op.what() == Op.What.RETURN
         && op.args().size() == 1
         && op.args().get(0).text().equals(constant)
         && op.body()
             .ops(Op.What.JUMP)
-            .noneMatch(jump -> jump.target() <= op.index() && jump.target() > jump.index());
+            .noneMatch(jump -> jump.target() <= op.index() && jump.target() > before);
   }
 
   static @Nullable Op next(Op op) {
@@ -261,7 +268,7 @@ final class Contract {
             made != null
                 && write.index() < made.index()
                 && body.ops(Op.What.IF).noneMatch(test -> test.index() < write.index());
-        if (before) {
+        if (before && made != null) {
           return new Diagnosis(
               "check-too-late",
               "Line %d changes it, and only line %d looks whether that is allowed."

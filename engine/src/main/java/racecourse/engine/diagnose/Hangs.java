@@ -245,10 +245,9 @@ final class Hangs {
     if (own) {
       return null;
     }
-    if (locks == 2
-        && unlocks == 1
+    if ((locks == 2 && unlocks == 1 || locks == unlocks + 1 && inARow(c, holder, lock))
         && !interrupted(c)
-        && c.trail.names(taken).contains(lock)
+        && (locks > 2 || c.trail.names(taken).contains(lock))
         && lockOp.calls("lock", "lockInterruptibly")) {
       return new Diagnosis(
           "locks-twice-unlocks-once",
@@ -294,6 +293,24 @@ final class Hangs {
           "leaves with %s locked".formatted(lock));
     }
     return null;
+  }
+
+  /** Whether the thread takes the lock twice in one method, and does nothing in between. */
+  private static boolean inARow(Case c, String holder, String lock) {
+    for (int i = 0; i < c.trail.size(); i++) {
+      int next = c.trail.after(holder, i);
+      if (next >= 0
+          && c.trail.thread(i).equals(holder)
+          && c.trail.at(i).action() == Action.LOCK
+          && c.trail.at(next).action() == Action.LOCK
+          && c.trail.at(i).subject().equals(lock)
+          && c.trail.at(next).subject().equals(lock)
+          && c.line(i) != c.line(next)
+          && c.sameBody(i, next)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The step in which the thread takes the lock that an interrupt makes it keep; -1 if none. */

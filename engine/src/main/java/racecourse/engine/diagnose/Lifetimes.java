@@ -332,7 +332,7 @@ final class Lifetimes {
                 && c.code.writers(field).stream().anyMatch(put -> put.body().name.equals("start"))
                 && c.bodies(i).stream()
                     .anyMatch(body -> Set.of("close", "cancel", "stop").contains(body.name));
-        if (unset) {
+        if (unset && field != null) {
           return new Diagnosis(
               "never-started",
               "%s reads %s: null, which only start() sets.".formatted(c.who(i), field.name()),
@@ -640,5 +640,48 @@ final class Lifetimes {
                 .formatted(sleeps.line()),
             -1,
             "");
+  }
+
+  /** A scheduled executor was told to go on with its periodic tasks after its shutdown. */
+  static @Nullable Diagnosis goesOn(Case c) {
+    Op told =
+        c.code
+            .ops()
+            .filter(op -> op.calls("setContinueExistingPeriodicTasksAfterShutdownPolicy"))
+            .filter(op -> op.args().get(0).text().equals("1"))
+            .findFirst()
+            .orElse(null);
+    return told != null && c.is(Kind.LIVELOCK, Kind.LEAK, Kind.STUCK)
+        ? new Diagnosis(
+            "pool-never-shut-down",
+            "Line %d tells the executor to go on after shutdown().".formatted(told.line()),
+            -1,
+            "")
+        : null;
+  }
+
+  /** A thread goes round and round, calls and rests, and never gives back the lock it holds. */
+  static @Nullable Diagnosis restsWithTheLock(Case c) {
+    if (!c.is(Kind.LIVELOCK) || c.trail.size() < 200) {
+      return null;
+    }
+    int rest = -1;
+    int call = -1;
+    for (int i = c.trail.size() - 40; i < c.trail.size(); i++) {
+      Step step = c.trail.at(i);
+      if (c.trail.names(i).isEmpty()) {
+        return null;
+      }
+      rest = step.action() == Action.SLEEP || Trail.method(step).equals("sleep") ? i : rest;
+      call = step.action() == Action.CALLBACK ? i : call;
+    }
+    return rest >= 0 && call >= 0 && c.trail.thread(rest).equals(c.trail.thread(call))
+        ? new Diagnosis(
+            "blocks-while-holding-lock",
+            "%s rests with %s locked, each time, and never gives it back."
+                .formatted(c.who(rest), c.trail.names(rest).iterator().next()),
+            rest,
+            "with the lock held")
+        : null;
   }
 }

@@ -166,7 +166,9 @@ final class Outside {
             .anyMatch(
                 op ->
                     op.calls("open", "newBufferedWriter", "newOutputStream", "createFile", "write")
-                        || op.calls("<init>") && op.owner().startsWith("java/io/"));
+                        || op.calls("<init>")
+                            && op.owner().startsWith("java/io/")
+                            && !op.owner().endsWith("Exception"));
     return opens ? null : new Diagnosis("lazy", "The constructor does not touch the file.", -1, "");
   }
 
@@ -239,6 +241,32 @@ final class Outside {
     }
     Body close =
         c.code.bodies().stream().filter(body -> body.name.equals("close")).findFirst().orElse(null);
+    Body append =
+        c.code.bodies().stream()
+            .filter(body -> body.name.equals("append"))
+            .findFirst()
+            .orElse(null);
+    Op raised =
+        close == null
+            ? null
+            : close
+                .ops(Op.What.PUT)
+                .filter(op -> op.desc().equals("Z") && op.args().get(0).text().equals("1"))
+                .findFirst()
+                .orElse(null);
+    if (raised != null
+        && close != null
+        && append != null
+        && close.calls("close").findAny().isEmpty()
+        && c.code.deep(append).stream()
+            .noneMatch(op -> op.what() == Op.What.GET && op.name().equals(raised.name()))) {
+      return new Diagnosis(
+          "accepts-after-close",
+          "Line %d writes down that it is closed, and append() does not look."
+              .formatted(raised.line()),
+          -1,
+          "");
+    }
     return close != null && !flag && close.ops.stream().allMatch(op -> op.what() == Op.What.RETURN)
         ? new Diagnosis("accepts-after-close", "close() does nothing at all.", -1, "")
         : null;
@@ -305,12 +333,18 @@ final class Outside {
       }
       Body body = lock.body();
       boolean thrown =
-          body.ops(Op.What.THROW)
-              .anyMatch(
-                  op ->
-                      op.index() > lock.index()
-                          && op.args().get(0).kind() == Sym.Kind.NEW
-                          && op.held().contains(lock.receiver()));
+          body.ops.stream()
+                  .anyMatch(
+                      op ->
+                          op.what() == Op.What.CALL
+                              && op.owner().startsWith("java/io/")
+                              && op.held().contains(lock.receiver()))
+              || body.ops(Op.What.THROW)
+                  .anyMatch(
+                      op ->
+                          op.index() > lock.index()
+                              && op.args().get(0).kind() == Sym.Kind.NEW
+                              && op.held().contains(lock.receiver()));
       boolean guarded =
           body.handlers.stream()
               .anyMatch(
@@ -378,11 +412,11 @@ final class Outside {
     }
     if (c.says("was interrupted, so it has to get an InterruptedException, but run() returned")
         && bodies.stream()
-            .flatMap(body -> body.calls("waitFor"))
+            .flatMap(body -> body.calls("waitFor", "get", "join"))
             .anyMatch(op -> op.body().catcherOfInterrupt(op) != null)) {
       return new Diagnosis(
           "interrupt-swallowed",
-          "The code catches the InterruptedException of waitFor() and returns.",
+          "The code catches the InterruptedException of its wait, and returns a result.",
           -1,
           "");
     }

@@ -316,6 +316,16 @@ final class Owners {
             -1,
             "");
       }
+      if (compares
+          && silent
+          && test.args().get(1).kind() == Sym.Kind.CONSTANT
+          && test.args().get(1).text().equals("1")) {
+        return new Diagnosis(
+            "compares-the-wrong-way",
+            "Line %d looks for one kind of loss only.".formatted(test.line()),
+            -1,
+            "");
+      }
       if (compares && accused && test.args().get(1).text().matches("\\(parameter\\d-1\\)")) {
         return new Diagnosis(
             "off-by-one",
@@ -372,20 +382,272 @@ final class Owners {
             "not as long as it takes");
       }
     }
+    Body find = named(c, "find");
     for (int i = 0; i < c.trail.size(); i++) {
       Step step = c.trail.at(i);
       boolean left =
           step.action() == Action.START
               && c.trail.steps.stream()
                   .noneMatch(
-                      each -> each.action() == Action.JOIN && each.subject().equals(step.subject()))
-              && c.code.ops().noneMatch(op -> op.calls("await", "wait", "sleep", "acquire"));
-      if (left) {
+                      each ->
+                          each.action() == Action.JOIN && each.subject().equals(step.subject()));
+      if (!left || find == null || calls(c, find, "await", "wait", "acquire")) {
+        continue;
+      }
+      boolean sleeps = find.calls("sleep").findAny().isPresent();
+      return sleeps
+          ? new Diagnosis(
+              "sleep-orders-threads",
+              "%s starts %s, and then sleeps for a while and hopes."
+                  .formatted(c.who(i), step.subject()),
+              i,
+              "nobody waits for it")
+          : new Diagnosis(
+              "no-join",
+              "%s starts %s, and nobody waits for its end.".formatted(c.who(i), step.subject()),
+              i,
+              "nobody waits for it");
+    }
+    return null;
+  }
+
+  /** What join() waits for, in a loop, has come true before the last thing was done. */
+  static @Nullable Diagnosis joinsTooEarly(Case c) {
+    Body join = named(c, "join");
+    if (!c.is(Kind.WRONG_RESULT)
+        || !c.says(" and join() line ", "but it is nothing")
+        || join == null
+        || Hangs.interrupted(c)) {
+      return null;
+    }
+    int last = c.trail.size() - 1;
+    while (last >= 0 && c.trail.at(last).action() == Action.UNLOCK) {
+      last--;
+    }
+    if (last < 0
+        || !c.bodies(last).contains(join)
+        || !Set.of(Action.READ, Action.CALL).contains(c.trail.at(last).action())) {
+      return null;
+    }
+    boolean looped =
+        c.ops(last).stream()
+            .filter(op -> op.what() == Op.What.GET || op.what() == Op.What.CALL)
+            .anyMatch(
+                op ->
+                    op.body() == join
+                        && join.loop(op) != null
+                        && join.ops(Op.What.IF).anyMatch(test -> test.dependsOn(op.index())));
+    return looped
+        ? new Diagnosis(
+            "joined-too-early",
+            "%s finds %s: %s, which is so before everything has been done."
+                .formatted(c.who(last), c.trail.at(last).subject(), c.trail.at(last).value()),
+            last,
+            "true too early")
+        : null;
+  }
+
+  /** A collection that is made for one thread, used by two without any lock. */
+  static @Nullable Diagnosis collectionForOne(Case c) {
+    RacingPair pair = RacingPair.of(c);
+    boolean made =
+        c.finding
+            .message()
+            .matches(
+                "(?s)Data race on (ArrayList|LinkedList|ArrayDeque|HashMap|HashSet|LinkedHashMap|"
+                    + "LinkedHashSet|TreeMap|TreeSet|PriorityQueue|StringBuilder):.*");
+    return pair != null
+            && made
+            && c.trail.names(pair.first()).isEmpty()
+            && c.trail.names(pair.second()).isEmpty()
+        ? new Diagnosis(
+            "not-thread-safe-class",
+            "%s and %s use one collection that is made for one thread."
+                .formatted(c.who(pair.first()), c.who(pair.second())),
+            pair.second(),
+            "without any lock")
+        : null;
+  }
+
+  /** Whoever starts the threads waits for the first one, in a method called in the same loop. */
+  static @Nullable Diagnosis joinsInTheLoop(Case c) {
+    if (!c.is(Kind.NOT_PARALLEL)) {
+      return null;
+    }
+    int start = -1;
+    int starts = 0;
+    for (int i = 0; i < c.trail.size(); i++) {
+      if (c.trail.at(i).action() == Action.START) {
+        start = i;
+        starts++;
+      }
+    }
+    int last = start < 0 ? -1 : c.trail.last(c.trail.thread(start));
+    if (starts != 1
+        || c.trail.at(last).action() != Action.JOIN
+        || !c.trail.at(last).subject().equals(c.trail.at(start).subject())) {
+      return null;
+    }
+    for (Op op : c.ops(start)) {
+      Body.Jump loop = op.calls("start") ? op.body().loop(op) : null;
+      boolean joins =
+          loop != null
+              && op.body()
+                  .inside(loop)
+                  .anyMatch(
+                      call ->
+                          call.what() == Op.What.CALL
+                              && c.code.bodies().stream()
+                                  .filter(
+                                      body ->
+                                          body.owner.equals(call.owner())
+                                              && body.name.equals(call.name()))
+                                  .anyMatch(body -> c.bodies(last).contains(body)));
+      if (joins) {
         return new Diagnosis(
-            "no-join",
-            "%s starts %s, and nobody waits for its end.".formatted(c.who(i), step.subject()),
-            i,
-            "nobody waits for it");
+            "join-in-the-start-loop",
+            "%s waits for %s, in the loop that would start the others."
+                .formatted(c.who(last), c.trail.at(last).subject()),
+            last,
+            "the others have not been started");
+      }
+    }
+    return null;
+  }
+
+  /** The seed that is handed out is a constant. */
+  static @Nullable Diagnosis constantSeed(Case c) {
+    Op constant =
+        c.code
+            .ops()
+            .filter(op -> op.callsOn("java/util/OptionalLong", "of"))
+            .filter(op -> op.args().get(0).kind() == Sym.Kind.CONSTANT)
+            .findFirst()
+            .orElse(null);
+    return c.is(Kind.WRONG_RESULT)
+            && constant != null
+            && c.finding
+                .message()
+                .matches(
+                    "(?s).*under the seeds \\[%1$s(, %1$s)*\\].*"
+                        .formatted(constant.args().get(0).text()))
+        ? new Diagnosis(
+            "wrong-seed",
+            "Line %d hands out %s, whatever seed it was."
+                .formatted(constant.line(), constant.args().get(0).text()),
+            -1,
+            "")
+        : null;
+  }
+
+  /** A call that has to return at once does not: it waits for a lock, a taker, or an answer. */
+  static @Nullable Diagnosis doesNotReturn(Case c) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.says("does not return; it has to return at once")) {
+      return null;
+    }
+    String caller = c.trail.threads().contains("incrementer") ? "incrementer" : "main";
+    int last = c.trail.last(caller);
+    if (last < 0) {
+      return null;
+    }
+    Step step = c.trail.at(last);
+    if (step.action() == Action.BLOCKED) {
+      for (String holder : c.trail.threads()) {
+        int theirs = c.trail.last(holder);
+        if (!holder.equals(caller)
+            && c.trail.at(theirs).action() == Action.CALLBACK
+            && c.trail.names(theirs).contains(step.subject())) {
+          return new Diagnosis(
+              "blocks-while-holding-lock",
+              "%s calls a function with %s locked, and %s waits for that lock."
+                  .formatted(c.who(theirs), step.subject(), c.who(last)),
+              theirs,
+              "with the lock held");
+        }
+      }
+      return null;
+    }
+    boolean waits = step.action() == Action.WAIT;
+    boolean handed =
+        c.code
+            .ops()
+            .anyMatch(
+                op ->
+                    op.what() == Op.What.NEW
+                        && op.owner().equals("java/util/concurrent/SynchronousQueue"));
+    if (waits && handed && Trail.method(step).equals("put")) {
+      return new Diagnosis(
+          "rendezvous",
+          "%s puts something in, and waits until somebody takes it.".formatted(c.who(last)),
+          last,
+          "until it is taken");
+    }
+    boolean answer =
+        waits
+            && c.ops(last).stream().anyMatch(op -> op.calls("wait", "await", "join", "get"))
+            && c.ops(last).stream().noneMatch(op -> op.calls("put"));
+    return answer
+        ? new Diagnosis(
+            "returns-too-late",
+            "%s waits until what it has asked for is done.".formatted(c.who(last)),
+            last,
+            "until it is done")
+        : null;
+  }
+
+  /** Two things that belong together are put in or written one after the other, with no lock. */
+  static @Nullable Diagnosis twoSteps(Case c) {
+    boolean lines = c.says("line 2 has to be \"---------------\", but it is \"The count is 2\"");
+    boolean file = c.says("line", "nobody has appended such a line") && !c.says("log");
+    if (!c.is(Kind.WRONG_RESULT) || !lines && !file) {
+      return null;
+    }
+    Body body = named(c, lines ? "increment" : "append");
+    if (body == null || body.isSynchronized) {
+      return null;
+    }
+    List<Op> puts =
+        body.ops.stream()
+            .filter(op -> lines ? op.calls("put", "add", "offer") : op.calls("write", "newLine"))
+            .filter(op -> op.on() != null && op.on().kind() == Sym.Kind.FIELD)
+            .toList();
+    boolean one =
+        puts.size() == 2
+            && puts.get(0).receiver().equals(puts.get(1).receiver())
+            && puts.stream().allMatch(op -> op.held().isEmpty());
+    return one
+        ? new Diagnosis(
+            "two-steps",
+            "Between line %d and line %d another thread can come in."
+                .formatted(puts.get(0).line(), puts.get(1).line()),
+            -1,
+            "")
+        : null;
+  }
+
+  /** What comes too late is dropped without a word: the flag is tested, and the method returns. */
+  static @Nullable Diagnosis dropsSilently(Case c) {
+    Body append = named(c, "append");
+    boolean asked =
+        c.says("is closed, so append() has to throw an IOException, but it returned normally");
+    if (!c.is(Kind.WRONG_RESULT) || !asked || append == null) {
+      return null;
+    }
+    for (Op test : append.ops) {
+      Op next = test.what() == Op.What.IF ? Contract.next(test) : null;
+      boolean flag =
+          next != null
+              && next.what() == Op.What.RETURN
+              && test.args().size() == 1
+              && append
+                  .ops(Op.What.GET)
+                  .anyMatch(get -> test.dependsOn(get.index()) && get.desc().equals("Z"));
+      if (flag && next != null) {
+        return new Diagnosis(
+            "closed-means-nothing",
+            "Line %d returns as if the line had been written.".formatted(next.line()),
+            -1,
+            "");
       }
     }
     return null;
@@ -428,6 +690,7 @@ final class Owners {
   static @Nullable Diagnosis offIsASeed(Case c) {
     Body off = named(c, "off");
     return c.is(Kind.WRONG_RESULT)
+            && off != null
             && c.says("Fuzz.off() have to do nothing")
             && calls(c, off, "seeded", "<init>")
             && c.code.deep(off).stream()

@@ -204,6 +204,8 @@ final class Recognisers {
               Lifetimes::notRefused,
               Lifetimes::poolStays,
               Lifetimes::sleepsOn,
+              Lifetimes::goesOn,
+              Lifetimes::restsWithTheLock,
               Outside::charset,
               Outside::options,
               Outside::emptyLine,
@@ -240,6 +242,13 @@ final class Recognisers {
               Owners::missing,
               Owners::notAtOnce,
               Owners::wrongVerdict,
+              Owners::joinsTooEarly,
+              Owners::collectionForOne,
+              Owners::joinsInTheLoop,
+              Owners::constantSeed,
+              Owners::doesNotReturn,
+              Owners::twoSteps,
+              Owners::dropsSilently,
               Owners::unseeded,
               Owners::offIsASeed));
 

@@ -207,7 +207,9 @@ final class Shared {
                           && test.args().get(0).text().endsWith("." + field.name()));
       for (int first = 0; first < second && !emptied && tested; first++) {
         if (c.trail.at(first).action() == Action.READ
-            && c.trail.at(first).equals(step.withNote(c.trail.at(first).note()))
+            && step.subject().equals(c.trail.at(first).subject())
+            && step.line() == c.line(first)
+            && String.valueOf(step.value()).equals(c.trail.at(first).value())
             && first != c.trail.before(step.thread(), second)
             && returned(c, second, field)) {
           return new Diagnosis(

@@ -406,7 +406,7 @@ final class Torn {
             && c.ops(over.write()).stream()
                 .filter(op -> op.what() == Op.What.PUT && op.name().equals(field.name()))
                 .anyMatch(op -> op.args().get(0).text().matches(".*[+-].*"));
-    return counts
+    return counts && field != null
         ? new Diagnosis(
             "volatile-is-not-atomic",
             "%s and %s have read the same value of %s, and both write %s."

@@ -606,6 +606,21 @@ public final class Mistakes {
               "Off means that nothing happens. A seed, also 0, is one of many ways in which something "
                   + "does."),
           entry(
+              "returns-too-late",
+              "Asking for something is not waiting for it. Who has promised to return at once hands the work over and"
+                  + " goes."),
+          entry(
+              "two-steps",
+              "Two calls that are each safe are not one: another thread can come in between. What belongs together"
+                  + " needs one lock around both, or one call."),
+          entry(
+              "joined-too-early",
+              "Counted is not printed, and taken out of a queue is not done. What is waited for has to become true after"
+                  + " the last thing that has to happen."),
+          entry(
+              "wrong-seed",
+              "A run can be repeated only with the seed that it had. That one has to be handed out, and no other."),
+          entry(
               "lazy-stream",
               "The middle steps of a stream run only when a last step asks for results. Without one nothing happens at"
                   + " all."));
