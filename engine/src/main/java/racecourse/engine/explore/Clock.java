@@ -18,6 +18,11 @@ final class Clock {
     return strand < times.length ? times[strand] : 0;
   }
 
+  /** For how many strands there is room; the others are not known of at all. */
+  int width() {
+    return times.length;
+  }
+
   /** The strand does one more step that others may come to know. */
   void tick(int strand) {
     reserve(strand + 1);
@@ -27,7 +32,10 @@ final class Clock {
   /** Learns all that the other clock knows. */
   void join(Clock other) {
     int[] theirs = other.times;
-    reserve(theirs.length);
+    if (times.length < theirs.length) {
+      // Not more than that: two clocks that overtook each other would grow without end.
+      times = Arrays.copyOf(times, theirs.length);
+    }
     for (int i = 0; i < theirs.length; i++) {
       if (theirs[i] > times[i]) {
         times[i] = theirs[i];
