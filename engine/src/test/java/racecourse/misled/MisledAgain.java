@@ -444,6 +444,7 @@ final class MisledAgain {
 
   @Named("run-instead-of-start")
   static final class DoesItItself {
+    @SuppressWarnings("DoNotCall") // This is the mistake.
     static void work(Runnable task) {
       Thread thread = new Thread(task);
       thread.run();
@@ -1157,7 +1158,8 @@ final class MisledAgain {
     }
 
     static void play(Scene scene) {
-      int sum = choice(0) - choice(0);
+      int first = choice(0);
+      int sum = first - choice(0);
       scene.fail(
           Kind.WRONG_RESULT,
           "Two fuzzes with the seed 0 have to make the same choices, but differ by %d."
@@ -1177,7 +1179,8 @@ final class MisledAgain {
 
     static void play(Scene scene) {
       AnotherSeed object = new AnotherSeed();
-      int sum = object.choice(0) - object.choice(0);
+      int first = object.choice(0);
+      int sum = first - object.choice(0);
       scene.fail(
           Kind.WRONG_RESULT,
           "Two fuzzes with the seed 0 have to make the same choices, but differ by %d."
