@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -626,5 +627,14 @@ class FuzzRunnerTest {
 
     assertThat(observed).isInstanceOf(Clean.class);
     assertThat(observed.effort().rounds()).isGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void whatTakesLongIsAskedAsOftenAsItsAuthorSays() throws Exception {
+    Observation observed =
+        new Lab(folder).askForLong("sparing", "public void act(int who) { callback.run(); }");
+
+    assertThat(observed).isInstanceOf(Clean.class);
+    assertThat(observed.effort().rounds()).isEqualTo(2);
   }
 }

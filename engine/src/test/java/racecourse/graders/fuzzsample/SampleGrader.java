@@ -34,6 +34,8 @@ public final class SampleGrader implements Grader {
         .check(
             Check.named("not-here", "is for the explorer")
                 .ask("only", EnumSet.of(EngineId.EXPLORER), scene -> {}))
+        .check(
+            Check.named("sparing", "is asked twice").askSparingly("only", 2, SampleGrader::alone))
         .build();
   }
 
