@@ -131,7 +131,7 @@ public final class TimerGrader implements Grader {
             Check.named("reads-everything", "reads what the command writes, however much")
                 .points(2)
                 .needs("runs-a-command")
-                .askSparingly("a-lot", 1, TimerGrader::aLot)
+                .askSparingly("a-lot", 2, TimerGrader::aLot)
                 .askSparingly("a-lot-of-errors", 1, TimerGrader::aLotOfErrors)
                 .hint("A pipe is a small buffer. What does its writer do when it is full?")
                 .hint("Somebody has to read while you wait, and both outputs need a reader.")
