@@ -108,12 +108,7 @@ final class Hangs {
       if (c.trail.at(last).action() != Action.BLOCKED || !c.trail.names(last).contains(lock)) {
         continue;
       }
-      int since =
-          c.trail.held(last).stream()
-              .filter(hold -> hold.lock().equals(lock))
-              .mapToInt(Trail.Hold::since)
-              .max()
-              .orElse(-1);
+      int since = c.trail.heldSince(last, lock);
       boolean kind =
           c.ops(last).stream()
               .anyMatch(

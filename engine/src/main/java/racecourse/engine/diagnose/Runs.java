@@ -312,12 +312,7 @@ final class Runs {
       if (c.trail.at(last).action() != Action.BLOCKED || !c.trail.names(last).contains(lock)) {
         continue;
       }
-      int since =
-          c.trail.held(last).stream()
-              .filter(hold -> hold.lock().equals(lock))
-              .mapToInt(Trail.Hold::since)
-              .max()
-              .orElse(-1);
+      int since = c.trail.heldSince(last, lock);
       Op taken = Hangs.lockOp(c, since);
       boolean given =
           taken != null

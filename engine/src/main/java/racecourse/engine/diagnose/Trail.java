@@ -136,6 +136,15 @@ final class Trail {
     return held.get(index);
   }
 
+  /** The step at which the step's thread last took a lock that it holds; -1 if it holds it not. */
+  int heldSince(int index, String lock) {
+    return held(index).stream()
+        .filter(hold -> hold.lock().equals(lock))
+        .mapToInt(Hold::since)
+        .max()
+        .orElse(-1);
+  }
+
   Set<String> names(int index) {
     Set<String> names = new LinkedHashSet<>();
     held.get(index).forEach(hold -> names.add(hold.lock));
