@@ -19,6 +19,14 @@ public interface EngineHost {
   String runner();
 
   /**
+   * Whether this engine's children mostly wait. Such a child leaves its processor to others, and
+   * two of them, each with a part of the checks, take half as long as one.
+   */
+  default boolean mostlyWaits() {
+    return false;
+  }
+
+  /**
    * How to start a child for this job.
    *
    * @param job the job

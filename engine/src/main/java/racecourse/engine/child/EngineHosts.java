@@ -28,6 +28,7 @@ public final class EngineHosts {
         EngineId.EXPLORER,
         EXPLORER,
         List.of("-XX:TieredStopAtLevel=1"),
+        false,
         new LaunchPlan(
             List.of("-XX:+UseSerialGC"),
             List.of(),
@@ -60,7 +61,7 @@ public final class EngineHosts {
             A_PERSONS_TIME,
             A_PERSONS_TIME,
             LaunchPlan.Blame.ENGINE);
-    return new Plain(EngineId.EXPLORER, EXPLORER, List.of(), plan);
+    return new Plain(EngineId.EXPLORER, EXPLORER, List.of(), false, plan);
   }
 
   /**
@@ -72,6 +73,7 @@ public final class EngineHosts {
         EngineId.FUZZ,
         "racecourse.engine.fuzz.FuzzRunner",
         List.of(),
+        true,
         new LaunchPlan(
             fuzzOptions(Runtime.version().feature(), Runtime.getRuntime().availableProcessors()),
             List.of(),
@@ -99,7 +101,8 @@ public final class EngineHosts {
    *
    * @param hurried further JVM options for level {@code NORMAL}
    */
-  private record Plain(EngineId id, String runner, List<String> hurried, LaunchPlan normal)
+  private record Plain(
+      EngineId id, String runner, List<String> hurried, boolean mostlyWaits, LaunchPlan normal)
       implements EngineHost {
     @Override
     public LaunchPlan plan(Job job, Path folder) {

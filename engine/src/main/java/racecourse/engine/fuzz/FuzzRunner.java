@@ -41,7 +41,9 @@ public final class FuzzRunner implements Runner {
     Rounds rounds = new Rounds(job, limits);
     Exercise exercise = rounds.exercise();
     List<Check> checks = checks(job, exercise);
-    Budget budget = Budget.of(job.level(), (int) checks.stream().flatMap(this::questions).count());
+    // Of the whole exercise: other children may have other checks.
+    List<Check> all = exercise.checks().stream().filter(c -> c.runsOn(EngineId.FUZZ)).toList();
+    Budget budget = Budget.of(job.level(), (int) all.stream().flatMap(this::questions).count());
     for (Check check : checks) {
       report.started(check.id());
       report.observed(check.id(), look(job, check, budget, rounds, report));

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import racecourse.engine.child.ClassPaths;
 import racecourse.engine.child.EngineHost;
 import racecourse.engine.child.Fork;
@@ -80,12 +81,26 @@ public final class Grading {
           Executors.newFixedThreadPool(1, daemons("racecourse preparation"));
       ExecutorService children =
           Executors.newFixedThreadPool(settings.parallelism(), daemons("racecourse child"));
+      ExecutorService waiting =
+          Executors.newFixedThreadPool(
+              settings.parallelism(), daemons("racecourse child that waits"));
+      int parts = Math.max(1, settings.parallelism() / Math.max(1, selected.size()));
       try (Preparation preparation =
           new Preparation(submission, fork, classPath, work.resolve("compiler"))) {
         List<CompletableFuture<ExerciseResult>> pending = new ArrayList<>();
         for (Grader grader : selected) {
           pending.add(
-              new Run(grader, preparation, launcher, work, preparers, children, listener).begin());
+              new Run(
+                      grader,
+                      preparation,
+                      launcher,
+                      work,
+                      preparers,
+                      children,
+                      waiting,
+                      parts,
+                      listener)
+                  .begin());
         }
         for (int i = 0; i < pending.size(); i++) {
           ExerciseResult result = result(exercises.get(i), pending.get(i));
@@ -97,6 +112,7 @@ public final class Grading {
       } finally {
         preparers.shutdownNow();
         children.shutdownNow();
+        waiting.shutdownNow();
       }
     } catch (IOException fault) {
       tell(listener, l -> l.notice("The run could not begin: " + fault.getMessage() + "."));
@@ -166,6 +182,12 @@ public final class Grading {
     }
   }
 
+  private static <K, V> Map<K, V> together(Map<K, V> some, Map<K, V> others) {
+    Map<K, V> all = new HashMap<>(some);
+    all.putAll(others);
+    return all;
+  }
+
   private static ThreadFactory daemons(String name) {
     return task -> {
       Thread thread = new Thread(task, name);
@@ -206,6 +228,8 @@ public final class Grading {
     private final Path work;
     private final ExecutorService preparers;
     private final ExecutorService children;
+    private final ExecutorService waiting;
+    private final int parts;
     private final Listener listener;
 
     private Run(
@@ -215,6 +239,8 @@ public final class Grading {
         Path work,
         ExecutorService preparers,
         ExecutorService children,
+        ExecutorService waiting,
+        int parts,
         Listener listener) {
       this.grader = grader;
       this.exercise = grader.exercise();
@@ -223,6 +249,8 @@ public final class Grading {
       this.work = work;
       this.preparers = preparers;
       this.children = children;
+      this.waiting = waiting;
+      this.parts = parts;
       this.listener = listener;
     }
 
@@ -272,17 +300,41 @@ public final class Grading {
                 .map(Check::id)
                 .toList();
         if (!checks.isEmpty()) {
-          engines.put(
-              host.id(),
-              CompletableFuture.supplyAsync(() -> run(host, checks, ready, decided), children));
+          engines.put(host.id(), begin(host, checks, ready, decided));
         }
       }
       return CompletableFuture.allOf(engines.values().toArray(new CompletableFuture<?>[0]))
           .handle((done, fault) -> Diagnoser.of(ready.classes()).explained(judge(engines)));
     }
 
-    private Map<String, Observation> run(
+    /** Starts an engine: in one child, or with several that each take every so-manieth check. */
+    private CompletableFuture<Map<String, Observation>> begin(
         EngineHost host, List<String> checks, Prepared.Ready ready, Decided decided) {
+      int count = host.mostlyWaits() ? Math.min(parts, checks.size()) : 1;
+      CompletableFuture<Map<String, Observation>> all = CompletableFuture.completedFuture(Map.of());
+      for (int i = 0; i < count; i++) {
+        int part = i;
+        List<String> own =
+            IntStream.range(0, checks.size())
+                .filter(check -> check % count == part)
+                .mapToObj(checks::get)
+                .toList();
+        Path folder =
+            work.resolve("jobs")
+                .resolve(exercise.id())
+                .resolve(host.id().id() + (part == 0 ? "" : "-" + (part + 1)));
+        all =
+            all.thenCombine(
+                CompletableFuture.supplyAsync(
+                    () -> run(host, own, folder, ready, decided),
+                    host.mostlyWaits() ? waiting : children),
+                Grading::together);
+      }
+      return all;
+    }
+
+    private Map<String, Observation> run(
+        EngineHost host, List<String> checks, Path folder, Prepared.Ready ready, Decided decided) {
       Job job =
           new Job(
               exercise.id(),
@@ -292,11 +344,10 @@ public final class Grading {
               settings.level(),
               settings.seed(),
               settings.replay());
-      Path jobs = work.resolve("jobs").resolve(exercise.id());
       return launcher.run(
           host,
           job,
-          jobs.resolve(host.id().id()),
+          folder,
           work.resolve(host.id().id()).resolve(exercise.id()),
           (id, observation) -> {
             if (!settings.thorough()) {

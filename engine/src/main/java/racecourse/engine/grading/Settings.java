@@ -15,7 +15,8 @@ import racecourse.engine.run.Job;
  * @param level how hard to look
  * @param thorough whether every engine looks at everything, also at what another one has decided
  * @param seed the seed for random choices
- * @param parallelism how many children run at once, at least 1
+ * @param parallelism how many children that compute run at once, at least 1; beside them as many of
+ *     engines that mostly wait
  * @param replay a finding's {@code replay}, to run just that again; empty for a normal run
  */
 public record Settings(
@@ -44,8 +45,8 @@ public record Settings(
     return new Settings(work, engines, Job.Level.NORMAL, false, seed, usualParallelism(), "");
   }
 
-  /** One child more than there are processors, as the one with real threads mostly sleeps. */
+  /** The number of processors. */
   public static int usualParallelism() {
-    return Runtime.getRuntime().availableProcessors() + 1;
+    return Runtime.getRuntime().availableProcessors();
   }
 }

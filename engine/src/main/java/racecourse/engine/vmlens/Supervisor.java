@@ -39,19 +39,22 @@ final class Supervisor {
   private final Job job;
   private final Duration idle;
   private final Duration busy;
+  private final Duration thought;
   private final Set<Long> leftBehind = new HashSet<>();
 
   /**
    * A supervisor.
    *
    * @param idle a run that takes longer, with no thread at work, is given up
-   * @param busy a run, or vmlens's thinking between two runs, that takes longer is given up in any
-   *     case
+   * @param busy a run that takes longer is given up in any case
+   * @param thought vmlens's search for the next interleaving is given up when it takes longer: with
+   *     a few locks taken in turn it can go on for seconds
    */
-  Supervisor(Job job, Duration idle, Duration busy) {
+  Supervisor(Job job, Duration idle, Duration busy, Duration thought) {
     this.job = job;
     this.idle = idle;
     this.busy = busy;
+    this.thought = thought;
   }
 
   /**
@@ -92,7 +95,8 @@ final class Supervisor {
       }
       idleLooks = anyoneAtWork(cast) ? 0 : idleLooks + 1;
       long took = System.nanoTime() - position.sinceNanoTime();
-      boolean hangs = took > (idleLooks >= IDLE_LOOKS ? idle : busy).toNanos();
+      Duration limit = position.scene() == null ? thought : idleLooks >= IDLE_LOOKS ? idle : busy;
+      boolean hangs = took > limit.toNanos();
       if (suspects.isEmpty() && failure == null && hangs) {
         giveUp(loop, cast);
         return new Answer.Open(

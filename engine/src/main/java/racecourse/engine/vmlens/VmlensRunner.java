@@ -31,9 +31,16 @@ public final class VmlensRunner implements Runner {
    * @param limit no question is begun later; only a very busy machine comes near it
    * @param idle when a run without a thread at work is given up
    * @param busy when a run is given up in any case
+   * @param thought when vmlens's search for one more interleaving is given up
    */
   private record Plan(
-      int mostRuns, Duration time, Duration longer, Duration limit, Duration idle, Duration busy) {
+      int mostRuns,
+      Duration time,
+      Duration longer,
+      Duration limit,
+      Duration idle,
+      Duration busy,
+      Duration thought) {
     static Plan of(Job.Level level) {
       return level == Job.Level.HIGH
           ? new Plan(
@@ -42,14 +49,16 @@ public final class VmlensRunner implements Runner {
               Duration.ofSeconds(45),
               Duration.ofSeconds(90),
               Duration.ofSeconds(2),
-              Duration.ofSeconds(10))
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(5))
           : new Plan(
               100,
               Duration.ofMillis(700),
-              Duration.ofMillis(1500),
+              Duration.ofMillis(1000),
               Duration.ofSeconds(20),
               Duration.ofMillis(700),
-              Duration.ofMillis(2000));
+              Duration.ofMillis(2000),
+              Duration.ofMillis(300));
     }
   }
 
@@ -81,8 +90,9 @@ public final class VmlensRunner implements Runner {
     // vmlens may take any thread that it sees for the first time for one of a test's; this one it
     // shall know before.
     new ConcurrentHashMap<String, String>().put("seen", "seen");
+    AgentEvents events = AgentEvents.paced();
     new Session(job).run(report);
-    AgentEvents.close();
+    events.close();
   }
 
   /** The name of a question's loop in vmlens's report. */
@@ -126,7 +136,7 @@ public final class VmlensRunner implements Runner {
     Session(Job job) throws Exception {
       this.job = job;
       this.plan = Plan.of(job.level());
-      this.supervisor = new Supervisor(job, plan.idle(), plan.busy());
+      this.supervisor = new Supervisor(job, plan.idle(), plan.busy(), plan.thought());
       this.world = new World(job);
       this.checks = enter(world);
     }

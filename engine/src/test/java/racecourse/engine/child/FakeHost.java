@@ -34,6 +34,12 @@ public record FakeHost(
     return new FakeHost(id, runner, silence, total, blame);
   }
 
+  /** Real threads mostly wait. */
+  @Override
+  public boolean mostlyWaits() {
+    return id == EngineId.FUZZ;
+  }
+
   @Override
   public LaunchPlan plan(Job job, Path folder) {
     return new LaunchPlan(

@@ -17,9 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import racecourse.engine.child.FakeHost;
 import racecourse.engine.child.FakeRunner;
 import racecourse.engine.child.Javac;
+import racecourse.engine.model.CheckResult;
 import racecourse.engine.model.ExerciseResult;
 import racecourse.engine.model.Scorecard;
 import racecourse.engine.model.Verdict;
+import racecourse.engine.run.Job;
 import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
 import racecourse.engine.submission.UnusableSubmission;
@@ -78,6 +80,42 @@ class GradingTest {
     assertThat(card.exercises().get(1).checks().get(0).message()).isEqualTo("It says false.");
     assertThat(card.exercises().get(1).checks().get(0).effort().seed()).isEqualTo(7);
     assertThat(news).containsExactly("graded right", "graded wrong");
+  }
+
+  @Test
+  void anEngineThatMostlyWaitsSharesItsChecksOutToSeveralChildren() throws Exception {
+    Path submission =
+        submission(
+            Map.of(
+                "racecourse/toy/Toy.java",
+                """
+                package racecourse.toy;
+                public class Toy {
+                  public static boolean one() { return true; }
+                  public static boolean two() { return false; }
+                  public static boolean three() { return true; }
+                }
+                """));
+    Settings two =
+        new Settings(
+            folder.resolve("work"),
+            List.of(FakeHost.of(FakeRunner.class)),
+            Job.Level.NORMAL,
+            false,
+            7,
+            2,
+            "");
+
+    Scorecard card =
+        new Grading(two)
+            .grade(submission, List.of(new ToyGrader("toy", "one", "two", "three")), listener);
+
+    assertThat(card.exercises().get(0).checks())
+        .extracting(CheckResult::verdict)
+        .containsExactly(Verdict.PASSED, Verdict.FAILED, Verdict.PASSED);
+    assertThat(folder.resolve("work/jobs/toy"))
+        .isDirectoryContaining(child -> child.endsWith("fuzz"))
+        .isDirectoryContaining(child -> child.endsWith("fuzz-2"));
   }
 
   @Test
