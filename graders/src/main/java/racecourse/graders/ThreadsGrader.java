@@ -203,6 +203,8 @@ public final class ThreadsGrader implements Grader {
       throws InterruptedException {
     Journal<Ran> ran = scene.journal();
     List<Thread> threads = started(scene, tasks(count, i -> ran.add(here(i))));
+    // A thread may give itself its name, as long as it does so before it runs its task.
+    awaitEnd(threads);
     for (int i = 0; i < count; i++) {
       String name = threads.get(i).getName();
       scene.expect(
@@ -214,7 +216,6 @@ public final class ThreadsGrader implements Grader {
           name,
           i);
     }
-    awaitEnd(threads);
     for (Ran each : ran.entries()) {
       scene.expect(
           threads.get(each.task) == each.thread,
