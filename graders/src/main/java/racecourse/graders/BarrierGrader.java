@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import racecourse.barrier.InitPool;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -26,7 +28,7 @@ import racecourse.engine.scene.Scene;
  * failed, whether {@code run()} waits for them before it throws, and what the workers do when the
  * caller is interrupted, as long as they end.
  */
-public final class BarrierGrader implements Grader {
+public final class BarrierGrader implements Grader, Explains {
 
   private static final String RETURNED = "returned";
 
@@ -165,6 +167,11 @@ public final class BarrierGrader implements Grader {
                     "A latch that has reached zero stays there. A thread starts once. A barrier does not know whose run it is.")
                 .hint("Make everything that belongs to one run inside run()."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return BarrierMistakes.all();
   }
 
   // Everybody comes, once.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import racecourse.confinement.CounterService;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -26,7 +28,7 @@ import racecourse.engine.scene.Scene;
  *
  * <p>vmlens is not asked: it does not stand blocking queues, which nearly everybody uses here.
  */
-public final class ConfinementGrader implements Grader {
+public final class ConfinementGrader implements Grader, Explains {
 
   private static final String DASHES = "---------------";
   private static final String INTERRUPTED = "an InterruptedException";
@@ -137,6 +139,11 @@ public final class ConfinementGrader implements Grader {
                     "Look whether it is open, and put the increment into the queue, under one lock, with add(); the end mark"
                         + " under the same lock."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return ConfinementMistakes.all();
   }
 
   // Counting and printing.

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import racecourse.daemon.Heartbeat;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -26,7 +28,7 @@ import racecourse.engine.scene.Scene;
  * long {@code close()} takes apart from the beat it waits for, whether a beat is interrupted by it,
  * and what a {@code start()} after {@code close()} says, as long as nothing beats.
  */
-public final class DaemonGrader implements Grader {
+public final class DaemonGrader implements Grader, Explains {
 
   private static final String BEGINS = "a beat begins";
   private static final String ENDS = "a beat ends";
@@ -134,6 +136,11 @@ public final class DaemonGrader implements Grader {
                 .hint(
                     "\"Not closed\" and \"a beat is under way\" must change under the same lock."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return DaemonMistakes.all();
   }
 
   /** A period in which real threads get somewhere, and in virtual time a long one. */

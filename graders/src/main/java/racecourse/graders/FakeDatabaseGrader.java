@@ -2,6 +2,8 @@ package racecourse.graders;
 
 import java.util.EnumSet;
 import java.util.List;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -21,7 +23,7 @@ import racecourse.fakedatabase.FakeDatabase;
  * reader waits for a running update, whether two databases can be updated at the same time, what an
  * interrupted update does itself, and which threads stand behind the database.
  */
-public final class FakeDatabaseGrader implements Grader {
+public final class FakeDatabaseGrader implements Grader, Explains {
 
   /** Makes the grader; it has no state. */
   public FakeDatabaseGrader() {}
@@ -114,6 +116,11 @@ public final class FakeDatabaseGrader implements Grader {
                 .hint(
                     "Count: is everything that was taken given back, once, and is there anything that works only once?"))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return FakeDatabaseMistakes.all();
   }
 
   // One thread.

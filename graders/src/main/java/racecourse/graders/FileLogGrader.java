@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Check;
@@ -31,7 +33,7 @@ import racecourse.filelog.FileLog;
  * line end; which charset, as long as it is one that has the letters; what a second {@code close()}
  * says; links to the file; interrupts; threads of the log's own.
  */
-public final class FileLogGrader implements Grader {
+public final class FileLogGrader implements Grader, Explains {
 
   private static final Set<EngineId> REAL = EnumSet.of(EngineId.VMLENS, EngineId.FUZZ);
   private static final Set<EngineId> FUZZ = EnumSet.of(EngineId.FUZZ);
@@ -160,6 +162,11 @@ public final class FileLogGrader implements Grader {
                 .hint("What may happen between looking whether it is closed and writing?")
                 .hint("Both append() and close() need the lock, for all they do."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return FileLogMistakes.all();
   }
 
   /** A line that its author remembers when append() has returned. */

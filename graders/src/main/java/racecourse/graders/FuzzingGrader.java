@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Check;
@@ -44,7 +46,7 @@ import racecourse.fuzzing.RaceFinder;
  * and how long a point sleeps, what two threads that share a fuzz see of its choices, what the
  * threads are called and whether they are kept for later, and increments that throw.
  */
-public final class FuzzingGrader implements Grader {
+public final class FuzzingGrader implements Grader, Explains {
 
   private static final Set<EngineId> EXPLORER = EnumSet.of(EngineId.EXPLORER);
   private static final int POINTS = 100;
@@ -136,6 +138,11 @@ public final class FuzzingGrader implements Grader {
                 .hint(
                     "Another seed in each round, and some points that sleep, longer or shorter, and many that don't."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return FuzzingMistakes.all();
   }
 
   private static Set<EngineId> bothEngines() {

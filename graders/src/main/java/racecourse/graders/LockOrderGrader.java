@@ -2,6 +2,8 @@ package racecourse.graders;
 
 import java.util.EnumSet;
 import java.util.List;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -24,7 +26,7 @@ import racecourse.lockorder.Bank;
  * change something: nothing of the scenario's is called in a transfer, so that no two of them can
  * be made to meet. What keeps others out and is neither a lock nor a semaphore is not seen.
  */
-public final class LockOrderGrader implements Grader {
+public final class LockOrderGrader implements Grader, Explains {
 
   /** Makes the grader; it has no state. */
   public LockOrderGrader() {}
@@ -120,6 +122,11 @@ public final class LockOrderGrader implements Grader {
                 .hint(
                     "One lock for the whole bank is safe, and nobody else can transfer meanwhile."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return LockOrderMistakes.all();
   }
 
   // One thread.

@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -28,7 +30,7 @@ import racecourse.queuepipeline.Producer;
  * an interrupted producer or consumer does, two producers on one pipeline (the first that ends
  * closes it), and whether a message that was refused comes out nevertheless.
  */
-public final class QueuePipelineGrader implements Grader {
+public final class QueuePipelineGrader implements Grader, Explains {
 
   private static final String NOTHING = "nothing";
   private static final String SET = "returned";
@@ -196,6 +198,11 @@ public final class QueuePipelineGrader implements Grader {
                     "The producer puts what it has taken, then closes; the consumer looks at nothing but the pipeline and"
                         + " ends at the empty Optional."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return QueuePipelineMistakes.all();
   }
 
   // The event.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
 import racecourse.engine.scene.Check;
@@ -22,7 +24,7 @@ import racecourse.reentrancy.Ledger;
  * with null in them, maps that are changed meanwhile, what a subclass's {@code deposit} may throw,
  * whether readers wait, and whether two ledgers can be used at the same time.
  */
-public final class ReentrancyGrader implements Grader {
+public final class ReentrancyGrader implements Grader, Explains {
 
   /** Makes the grader; it has no state. */
   public ReentrancyGrader() {}
@@ -107,6 +109,11 @@ public final class ReentrancyGrader implements Grader {
                     "A deposit() that is called under your lock may call any method of the ledger.")
                 .hint("Every method has to be safe to enter for the thread that holds the lock."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return ReentrancyMistakes.all();
   }
 
   // One thread.

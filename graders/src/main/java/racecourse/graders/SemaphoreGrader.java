@@ -3,6 +3,8 @@ package racecourse.graders;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -22,7 +24,7 @@ import racecourse.semaphore.ConnectionPool;
  * comes first, connections that are equal to each other or in the collection twice, a collection
  * that is changed afterwards, null, and what an interrupted thread gets when a connection is free.
  */
-public final class SemaphoreGrader implements Grader {
+public final class SemaphoreGrader implements Grader, Explains {
 
   private static final String INTERRUPTED = "interrupted";
 
@@ -118,6 +120,11 @@ public final class SemaphoreGrader implements Grader {
                 .hint(
                     "Change the state only after the wait is over, and nothing in between can throw."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return SemaphoreMistakes.all();
   }
 
   /** What is lent. Its count is a plain field on purpose: having the connection must suffice. */

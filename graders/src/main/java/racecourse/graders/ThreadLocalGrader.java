@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Check;
@@ -24,7 +26,7 @@ import racecourse.threadlocal.RequestContext;
  * is. No question needs two tasks to be under way at the same time, except that a task may wait for
  * a thread that runs what the task has captured: "to be run later on any thread" includes that.
  */
-public final class ThreadLocalGrader implements Grader {
+public final class ThreadLocalGrader implements Grader, Explains {
 
   private static final String NONE = "no id";
 
@@ -135,6 +137,11 @@ public final class ThreadLocalGrader implements Grader {
                 .hint("Two threads run the same captured task. Where is kept what each had before?")
                 .hint("A field of the captured task exists once, a local variable once per call."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return ThreadLocalMistakes.all();
   }
 
   // One thread.

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -29,7 +31,7 @@ import racecourse.threads.Worker;
  * were never started in {@code joinAll}, and whether a worker's thread is still alive for a moment
  * when its result is there.
  */
-public final class ThreadsGrader implements Grader {
+public final class ThreadsGrader implements Grader, Explains {
 
   private static final String INTERRUPTED = "an InterruptedException";
 
@@ -132,6 +134,11 @@ public final class ThreadsGrader implements Grader {
                 .hint("Who was interrupted: the thread that asks, or the worker?")
                 .hint("Let the InterruptedException out and leave the task alone."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return ThreadsMistakes.all();
   }
 
   /** What a task writes down: its number and the thread it ran on. */

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -34,7 +36,7 @@ import racecourse.timer.Timer;
  * is good for, the output and the exit code of a command that was killed, and processes that
  * outlive a command that ended by itself.
  */
-public final class TimerGrader implements Grader {
+public final class TimerGrader implements Grader, Explains {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String RAN = "ran";
@@ -162,6 +164,11 @@ public final class TimerGrader implements Grader {
                 .hint(
                     "A finally block sees all of them. A read hears no interrupt, waitFor() does."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return TimerMistakes.all();
   }
 
   // The timer.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -21,7 +23,7 @@ import racecourse.twolockpipeline.Pipeline;
  * <p>Not asked, because the contract promises nothing about it: who goes first among several
  * waiting threads, what null messages do, and which threads stand behind the pipeline.
  */
-public final class TwoLockPipelineGrader implements Grader {
+public final class TwoLockPipelineGrader implements Grader, Explains {
 
   private static final String INTERRUPTED = "InterruptedException";
 
@@ -145,6 +147,11 @@ public final class TwoLockPipelineGrader implements Grader {
                 .hint(
                     "Once the message is out of the pipeline, nothing may throw before you return it."))
         .build();
+  }
+
+  @Override
+  public List<Recogniser> recognisers() {
+    return TwoLockPipelineMistakes.all();
   }
 
   // One thread.

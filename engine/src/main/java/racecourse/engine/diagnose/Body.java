@@ -1,32 +1,41 @@
 package racecourse.engine.diagnose;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one method does, as far as it matters for sharing, locking and waiting. */
-final class Body {
-  final String owner;
-  final String file;
-  final String name;
-  final String desc;
-  final boolean isStatic;
-  final boolean isSynchronized;
-  final List<Op> ops = new ArrayList<>();
-  final List<Jump> backward = new ArrayList<>();
-  final List<Handler> handlers = new ArrayList<>();
+public final class Body {
+  private final String owner;
+  private final String file;
+  private final String name;
+  private final String desc;
+  private final boolean isStatic;
+  private final boolean isSynchronized;
+  private final List<Op> ops = new ArrayList<>();
+  private final List<Jump> backward = new ArrayList<>();
+  private final List<Handler> handlers = new ArrayList<>();
 
-  /** A jump back, and so a loop from {@code first} to {@code last}. */
-  record Jump(int first, int last) {}
+  /**
+   * A jump back, and so a loop.
+   *
+   * @param first the index of its first instruction
+   * @param last the index of its last one
+   */
+  public record Jump(int first, int last) {}
 
   /**
    * A handler of exceptions.
    *
+   * @param first the index of the first instruction that it guards
+   * @param last the index after the last one
+   * @param start the index at which it begins itself
    * @param type the internal name of what it catches; null for everything, as finally does
    */
-  record Handler(int first, int last, int start, @Nullable String type) {
+  public record Handler(int first, int last, int start, @Nullable String type) {
     boolean catches(Set<String> types) {
       return type == null || types.contains(type);
     }
@@ -50,11 +59,69 @@ final class Body {
     this.isSynchronized = isSynchronized;
   }
 
-  Stream<Op> ops(Op.What what) {
+  /** The internal name of the class it is in. */
+  public String owner() {
+    return owner;
+  }
+
+  /** The source file, with its package's folders; empty if unknown. */
+  String file() {
+    return file;
+  }
+
+  /** The method's name; {@code <init>} for a constructor. */
+  public String name() {
+    return name;
+  }
+
+  /** The method's descriptor. */
+  public String desc() {
+    return desc;
+  }
+
+  boolean isStatic() {
+    return isStatic;
+  }
+
+  /** Whether the whole method is synchronized. */
+  public boolean isSynchronized() {
+    return isSynchronized;
+  }
+
+  /** Its instructions, in the order of the code. */
+  public List<Op> ops() {
+    return Collections.unmodifiableList(ops);
+  }
+
+  /** Its loops. */
+  public List<Jump> backward() {
+    return Collections.unmodifiableList(backward);
+  }
+
+  /** Its handlers of exceptions, the innermost first. */
+  public List<Handler> handlers() {
+    return Collections.unmodifiableList(handlers);
+  }
+
+  void add(Op op) {
+    ops.add(op);
+  }
+
+  void add(Jump jump) {
+    backward.add(jump);
+  }
+
+  void add(Handler handler) {
+    handlers.add(handler);
+  }
+
+  /** Its instructions that do this. */
+  public Stream<Op> ops(Op.What what) {
     return ops.stream().filter(op -> op.what() == what);
   }
 
-  Stream<Op> calls(String... names) {
+  /** Its calls of methods with one of these names. */
+  public Stream<Op> calls(String... names) {
     return ops.stream().filter(op -> op.calls(names));
   }
 
@@ -67,7 +134,7 @@ final class Body {
   }
 
   /** The smallest loop around the instruction; null if there is none. */
-  @Nullable Jump loop(Op op) {
+  public @Nullable Jump loop(Op op) {
     Jump smallest = null;
     for (Jump jump : backward) {
       if (jump.first <= op.index()
@@ -91,7 +158,7 @@ final class Body {
   }
 
   /** The handler that an InterruptedException from the instruction reaches, finally aside. */
-  @Nullable Handler catcherOfInterrupt(Op op) {
+  public @Nullable Handler catcherOfInterrupt(Op op) {
     for (Handler handler : handlers) {
       if (handler.first <= op.index()
           && op.index() < handler.last
@@ -103,8 +170,11 @@ final class Body {
     return null;
   }
 
-  /** Whether, for an exception at the instruction, a handler runs a call with this name. */
-  boolean onTheWayOut(Op op, String... names) {
+  /**
+   * Whether, for any exception at the instruction, a finally calls a method with one of these names
+   * or gives a monitor back.
+   */
+  public boolean onTheWayOut(Op op, String... names) {
     for (Handler handler : handlers) {
       if (handler.first <= op.index()
           && op.index() < handler.last
@@ -117,7 +187,7 @@ final class Body {
   }
 
   /** What a handler does, up to the first return, throw or other handler's start. */
-  Stream<Op> after(Handler handler) {
+  public Stream<Op> after(Handler handler) {
     int end = Integer.MAX_VALUE;
     for (Op op : ops) {
       if (op.index() >= handler.start

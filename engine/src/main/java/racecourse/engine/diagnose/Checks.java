@@ -46,18 +46,18 @@ final class Checks {
     if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE, Kind.EXCEPTION)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() != Action.WAIT) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() != Action.WAIT) {
         continue;
       }
-      int next = c.trail.after(c.trail.thread(i), i);
+      int next = c.trail().after(c.trail().thread(i), i);
       while (next >= 0
-          && Set.of(Action.WAIT, Action.RESUME).contains(c.trail.at(next).action())
+          && Set.of(Action.WAIT, Action.RESUME).contains(c.trail().at(next).action())
           && c.line(next) == c.line(i)) {
-        if (Hangs.is(c, next)) {
+        if (c.interruptedIn(next)) {
           return null;
         }
-        next = c.trail.after(c.trail.thread(i), next);
+        next = c.trail().after(c.trail().thread(i), next);
       }
       if (next < 0) {
         continue;
@@ -78,7 +78,7 @@ final class Checks {
           return new Diagnosis(
               "if-instead-of-while",
               "%s wakes from its wait in line %d and goes on in line %d without looking again."
-                  .formatted(c.trail.thread(i), c.line(i), c.line(next)),
+                  .formatted(c.trail().thread(i), c.line(i), c.line(next)),
               next,
               "does not look again");
         }
@@ -104,35 +104,38 @@ final class Checks {
    */
   static @Nullable Diagnosis checkThenAct(Case c) {
     if (!c.is(Kind.LOST_UPDATE, Kind.WRONG_RESULT, Kind.STUCK, Kind.EXCEPTION, Kind.LIVELOCK)
-        || Hangs.interrupted(c)) {
+        || c.interrupted()) {
       return null;
     }
-    for (int act = 0; act < c.trail.size(); act++) {
-      Step acted = c.trail.at(act);
+    for (int act = 0; act < c.trail().size(); act++) {
+      Step acted = c.trail().at(act);
       if (!acts(acted)) {
         continue;
       }
       String variable = Trail.variable(acted);
-      int look = c.trail.before(acted.thread(), act);
+      int look = c.trail().before(acted.thread(), act);
       while (look >= 0
-          && !((looks(c.trail.at(look)) || acts(c.trail.at(look)))
-              && Trail.variable(c.trail.at(look)).equals(variable))) {
-        look = c.trail.at(look).action() == Action.WAIT ? -1 : c.trail.before(acted.thread(), look);
+          && !((looks(c.trail().at(look)) || acts(c.trail().at(look)))
+              && Trail.variable(c.trail().at(look)).equals(variable))) {
+        look =
+            c.trail().at(look).action() == Action.WAIT
+                ? -1
+                : c.trail().before(acted.thread(), look);
       }
-      if (look < 0 || !looks(c.trail.at(look))) {
+      if (look < 0 || !looks(c.trail().at(look))) {
         continue;
       }
-      if (c.trail.held(look).stream().anyMatch(c.trail.held(act)::contains)) {
+      if (c.trail().held(look).stream().anyMatch(c.trail().held(act)::contains)) {
         continue;
       }
-      if (c.trail.held(look).isEmpty() && c.trail.held(act).isEmpty() && !safe(c, act)) {
+      if (c.trail().held(look).isEmpty() && c.trail().held(act).isEmpty() && !safe(c, act)) {
         // Nothing is guarded at all: that is the lower mistake.
         continue;
       }
       for (int other = look + 1; other < act; other++) {
-        if (!c.trail.thread(other).equals(acted.thread())
-            && acts(c.trail.at(other))
-            && Trail.variable(c.trail.at(other)).equals(variable)
+        if (!c.trail().thread(other).equals(acted.thread())
+            && acts(c.trail().at(other))
+            && Trail.variable(c.trail().at(other)).equals(variable)
             && guards(c, look, act)) {
           return new Diagnosis(
               "check-then-act",
@@ -148,7 +151,7 @@ final class Checks {
 
   /** Whether each single access of the variable is safe: it is volatile, or a concurrent class. */
   private static boolean safe(Case c, int step) {
-    if (c.trail.at(step).action() == Action.CALL) {
+    if (c.trail().at(step).action() == Action.CALL) {
       return true;
     }
     Code.Field field = c.field(step);
@@ -195,15 +198,15 @@ final class Checks {
     if (c.is(Kind.LOST_UPDATE, Kind.DATA_RACE)) {
       return null;
     }
-    Trail.Overwrite o = c.trail.overwrite();
+    Trail.Overwrite o = c.trail().overwrite();
     if (o == null
         || c.line(o.read()) != c.line(o.write())
-        || !c.trail.held(o.read()).isEmpty()
-        || !c.trail.held(o.write()).isEmpty()) {
+        || !c.trail().held(o.read()).isEmpty()
+        || !c.trail().held(o.write()).isEmpty()) {
       return null;
     }
     for (Op put : c.ops(o.write())) {
-      Code.Field field = put.what() == Op.What.PUT ? c.code.field(put) : null;
+      Code.Field field = put.what() == Op.What.PUT ? c.code().field(put) : null;
       if (field == null || !put.name().equals(o.variable()) || !field.isPrimitive()) {
         continue;
       }
@@ -236,8 +239,8 @@ final class Checks {
     if (!c.is(Kind.WRONG_RESULT, Kind.EXCEPTION)) {
       return null;
     }
-    for (int read = 0; read < c.trail.size(); read++) {
-      Step step = c.trail.at(read);
+    for (int read = 0; read < c.trail().size(); read++) {
+      Step step = c.trail().at(read);
       if (step.action() != Action.READ) {
         continue;
       }
@@ -246,12 +249,12 @@ final class Checks {
         continue;
       }
       for (int other = release + 1; other < read; other++) {
-        Step write = c.trail.at(other);
+        Step write = c.trail().at(other);
         if (write.action() == Action.WRITE
             && !write.thread().equals(step.thread())
             && Trail.variable(write).equals(Trail.variable(step))
             && letIn(c, release, other, write)
-            && !Trail.variable(c.trail.at(release)).equals(Trail.variable(step))) {
+            && !Trail.variable(c.trail().at(release)).equals(Trail.variable(step))) {
           return new Diagnosis(
               "read-after-release",
               "%s lets others in in line %d; %s writes %s, and only then %s reads it."
@@ -275,9 +278,9 @@ final class Checks {
       return true;
     }
     for (int i = release + 1; i < other; i++) {
-      if (c.trail.thread(i).equals(write.thread())
-          && c.trail.at(i).action() == Action.READ
-          && c.trail.at(i).subject().equals(c.trail.at(release).subject())) {
+      if (c.trail().thread(i).equals(write.thread())
+          && c.trail().at(i).action() == Action.READ
+          && c.trail().at(i).subject().equals(c.trail().at(release).subject())) {
         return true;
       }
     }
@@ -286,8 +289,8 @@ final class Checks {
 
   /** Whether the thread looked for that variable under the lock, and only looks once more. */
   private static boolean seenUnder(Case c, int release, int read) {
-    String lock = c.trail.at(release).subject();
-    return c.trail.names(read).contains(lock);
+    String lock = c.trail().at(release).subject();
+    return c.trail().names(read).contains(lock);
   }
 
   /**
@@ -296,11 +299,11 @@ final class Checks {
    * @param again whether the thread may have taken a lock again meanwhile
    */
   private static int release(Case c, int access, boolean again) {
-    Step step = c.trail.at(access);
-    for (int i = c.trail.before(step.thread(), access);
+    Step step = c.trail().at(access);
+    for (int i = c.trail().before(step.thread(), access);
         i >= 0;
-        i = c.trail.before(step.thread(), i)) {
-      Step at = c.trail.at(i);
+        i = c.trail().before(step.thread(), i)) {
+      Step at = c.trail().at(i);
       if (at.action() == Action.UNLOCK || isVolatileWrite(c, i)) {
         return ordered(c, i, access) ? i : -1;
       }
@@ -315,7 +318,7 @@ final class Checks {
   }
 
   private static boolean isVolatileWrite(Case c, int step) {
-    Code.Field field = c.trail.at(step).action() == Action.WRITE ? c.field(step) : null;
+    Code.Field field = c.trail().at(step).action() == Action.WRITE ? c.field(step) : null;
     return field != null && field.isVolatile();
   }
 
@@ -346,17 +349,17 @@ final class Checks {
    * looked at under that lock on its way in.
    */
   private static boolean letIn(Case c, int release, int touch) {
-    String thread = c.trail.thread(release);
-    for (int flag = c.trail.before(thread, release);
-        flag >= 0 && c.trail.at(flag).action() != Action.LOCK;
-        flag = c.trail.before(thread, flag)) {
-      Step up = c.trail.at(flag);
+    String thread = c.trail().thread(release);
+    for (int flag = c.trail().before(thread, release);
+        flag >= 0 && c.trail().at(flag).action() != Action.LOCK;
+        flag = c.trail().before(thread, flag)) {
+      Step up = c.trail().at(flag);
       if (up.action() != Action.WRITE || !"true".equals(up.value())) {
         continue;
       }
       for (int look = release; look < touch; look++) {
-        Step at = c.trail.at(look);
-        if (at.thread().equals(c.trail.thread(touch))
+        Step at = c.trail().at(look);
+        if (at.thread().equals(c.trail().thread(touch))
             && at.action() == Action.READ
             && at.subject().equals(up.subject())
             && "true".equals(at.value())) {
@@ -373,12 +376,12 @@ final class Checks {
    * written it.
    */
   static @Nullable Diagnosis writeAfterRelease(Case c) {
-    boolean plain = c.is(Kind.LOST_UPDATE) && c.trail.overwrite() == null;
-    if (!c.is(Kind.WRONG_RESULT, Kind.EXCEPTION) && !plain || Hangs.interrupted(c)) {
+    boolean plain = c.is(Kind.LOST_UPDATE) && c.trail().overwrite() == null;
+    if (!c.is(Kind.WRONG_RESULT, Kind.EXCEPTION) && !plain || c.interrupted()) {
       return null;
     }
-    for (int write = 0; write < c.trail.size(); write++) {
-      Step step = c.trail.at(write);
+    for (int write = 0; write < c.trail().size(); write++) {
+      Step step = c.trail().at(write);
       if (step.action() != Action.WRITE) {
         continue;
       }
@@ -388,15 +391,15 @@ final class Checks {
         continue;
       }
       String variable = Trail.variable(step);
-      if (Trail.variable(c.trail.at(release)).equals(variable)) {
+      if (Trail.variable(c.trail().at(release)).equals(variable)) {
         continue;
       }
       for (int other = release + 1; other < write; other++) {
-        Step touch = c.trail.at(other);
+        Step touch = c.trail().at(other);
         if ((touch.action() == Action.READ || touch.action() == Action.WRITE)
             && !touch.thread().equals(step.thread())
             && (close >= 0
-                ? c.trail.names(other).stream().noneMatch(c.trail.names(write)::contains)
+                ? c.trail().names(other).stream().noneMatch(c.trail().names(write)::contains)
                 : letIn(c, release, other))
             && Trail.variable(touch).equals(variable)) {
           return new Diagnosis(

@@ -30,7 +30,7 @@ final class Closing {
   private static int left(Case c, String queue, int end) {
     int left = 0;
     for (int i = 0; i < end; i++) {
-      Step step = c.trail.at(i);
+      Step step = c.trail().at(i);
       if (Trail.variable(step).equals(queue)) {
         left += does(step, PUTS) ? 1 : does(step, TAKES) ? -1 : 0;
       }
@@ -44,41 +44,42 @@ final class Closing {
    * that had raised a flag first, the flag came too early.
    */
   static @Nullable Diagnosis leavesEarly(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    int put = c.trail.size() - 1;
-    while (put >= 0 && !does(c.trail.at(put), PUTS)) {
+    int put = c.trail().size() - 1;
+    while (put >= 0 && !does(c.trail().at(put), PUTS)) {
       put--;
     }
     if (put < 0) {
       return null;
     }
-    String producer = c.trail.thread(put);
-    String queue = Trail.variable(c.trail.at(put));
+    String producer = c.trail().thread(put);
+    String queue = Trail.variable(c.trail().at(put));
     String consumer = "";
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (Trail.variable(c.trail.at(i)).equals(queue) && does(c.trail.at(i), TAKES)) {
-        if (i > put || c.trail.thread(i).equals(producer)) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (Trail.variable(c.trail().at(i)).equals(queue) && does(c.trail().at(i), TAKES)) {
+        if (i > put || c.trail().thread(i).equals(producer)) {
           return null;
         }
-        consumer = c.trail.thread(i);
+        consumer = c.trail().thread(i);
       }
     }
-    int last = consumer.isEmpty() ? -1 : c.trail.last(consumer);
+    int last = consumer.isEmpty() ? -1 : c.trail().last(consumer);
     boolean gone =
         last >= 0
             && last < put
-            && !c.trail.endsWith(
-                consumer, Action.WAIT, Action.BLOCKED, Action.SLEEP, Action.JOIN, Action.THROW);
-    boolean thrown = c.trail.steps.stream().anyMatch(step -> step.action() == Action.THROW);
-    if (!gone || thrown || !runs(c) || consumer.equals("main") || c.trail.threads().size() < 2) {
+            && !c.trail()
+                .endsWith(
+                    consumer, Action.WAIT, Action.BLOCKED, Action.SLEEP, Action.JOIN, Action.THROW);
+    boolean thrown = c.trail().steps().stream().anyMatch(step -> step.action() == Action.THROW);
+    if (!gone || thrown || !runs(c) || consumer.equals("main") || c.trail().threads().size() < 2) {
       return null;
     }
     int flag = -1;
     boolean others = false;
     for (int i = 0; i < put; i++) {
-      Step step = c.trail.at(i);
+      Step step = c.trail().at(i);
       if (step.action() == Action.WRITE && "true".equals(step.value())) {
         flag = step.thread().equals(producer) && i < last ? i : flag;
         others |= !step.thread().equals(producer);
@@ -107,9 +108,9 @@ final class Closing {
    * wait with a time limit that could be what ends it.
    */
   private static boolean runs(Case c) {
-    return c.code.bodies().stream()
-        .filter(body -> body.name.equals("run") && !body.backward.isEmpty())
-        .map(c.code::deep)
+    return c.code().bodies().stream()
+        .filter(body -> body.name().equals("run") && !body.backward().isEmpty())
+        .map(c.code()::deep)
         .filter(
             ops ->
                 ops.stream()
@@ -132,22 +133,22 @@ final class Closing {
    * there is something left; its method takes when the flag is down.
    */
   static @Nullable Diagnosis closedMeansEmpty(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    int look = c.trail.size() - 1;
-    while (look >= 0 && c.trail.at(look).action() == Action.UNLOCK) {
+    int look = c.trail().size() - 1;
+    while (look >= 0 && c.trail().at(look).action() == Action.UNLOCK) {
       look--;
     }
     if (look < 0
-        || c.trail.at(look).action() != Action.READ
-        || !"true".equals(c.trail.at(look).value())) {
+        || c.trail().at(look).action() != Action.READ
+        || !"true".equals(c.trail().at(look).value())) {
       return null;
     }
     for (Op get : c.ops(look)) {
       Op take =
           get.what() == Op.What.GET
-              ? get.body().ops.stream()
+              ? get.body().ops().stream()
                   .filter(op -> op.index() > get.index())
                   .filter(op -> op.what() == Op.What.CALL && TAKES.contains(op.name()))
                   .filter(op -> op.owner().startsWith("java/util/"))
@@ -163,7 +164,7 @@ final class Closing {
         return new Diagnosis(
             "closed-means-empty",
             "%s sees %s: true and leaves, with %d still in %s."
-                .formatted(c.who(look), c.trail.at(look).subject(), left(c, queue, look), queue),
+                .formatted(c.who(look), c.trail().at(look).subject(), left(c, queue, look), queue),
             look,
             "something is left");
       }
@@ -176,8 +177,8 @@ final class Closing {
     if (!c.is(Kind.WRONG_RESULT)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       boolean clears =
           Set.of("clear", "removeAll").contains(Trail.method(step))
               && (step.action() == Action.WRITE || step.action() == Action.CALL);
@@ -186,7 +187,7 @@ final class Closing {
               && c.bodies(i).stream()
                   .anyMatch(
                       body ->
-                          body.name.equals("close")
+                          body.name().equals("close")
                               && body.ops(Op.What.PUT)
                                   .anyMatch(
                                       op ->

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** What the compiled classes of one submission do: read, never loaded. */
-final class Code {
+public final class Code {
   private static final long MAX_BYTES = 1 << 20;
   private static final int MAX_INSTRUCTIONS = 5_000;
   private static final int MAX_CLASSES = 200;
@@ -27,8 +28,17 @@ final class Code {
   private final Map<String, Field> fields = new HashMap<>();
   private final Map<String, ClassNode> types = new HashMap<>();
 
-  /** A field of the submission's. */
-  record Field(
+  /**
+   * A field of the submission's.
+   *
+   * @param owner the internal name of its class
+   * @param name its name
+   * @param desc its descriptor
+   * @param isStatic whether it is static
+   * @param isVolatile whether it is volatile
+   * @param isFinal whether it is final
+   */
+  public record Field(
       String owner,
       String name,
       String desc,
@@ -40,7 +50,8 @@ final class Code {
       return desc.startsWith("[");
     }
 
-    boolean isPrimitive() {
+    /** Whether it is a number or a boolean, and no object. */
+    public boolean isPrimitive() {
       return desc.length() == 1;
     }
   }
@@ -96,19 +107,38 @@ final class Code {
     }
   }
 
-  List<Body> bodies() {
-    return bodies;
+  /** All methods and constructors, and the bodies of functions, which are methods, too. */
+  public List<Body> bodies() {
+    return Collections.unmodifiableList(bodies);
   }
 
-  Stream<Op> ops() {
-    return bodies.stream().flatMap(body -> body.ops.stream());
+  /** The only method with this name; null if there is none, or more than one. */
+  public @Nullable Body named(String name) {
+    List<Body> named = bodies.stream().filter(body -> body.name().equals(name)).toList();
+    return named.size() == 1 ? named.get(0) : null;
   }
 
-  Stream<Field> fields() {
+  /** All instructions of all methods. */
+  public Stream<Op> ops() {
+    return bodies.stream().flatMap(body -> body.ops().stream());
+  }
+
+  /** Whether anything calls, or hands on as a function, a method with one of these names. */
+  public boolean calls(String... names) {
+    return ops()
+        .anyMatch(
+            op ->
+                op.calls(names)
+                    || op.what() == Op.What.LAMBDA && List.of(names).contains(op.name()));
+  }
+
+  /** All fields. */
+  public Stream<Field> fields() {
     return fields.values().stream();
   }
 
-  boolean isOwn(String type) {
+  /** Whether the class with this internal name is the submission's. */
+  public boolean isOwn(String type) {
     return types.containsKey(type);
   }
 
@@ -117,7 +147,7 @@ final class Code {
   }
 
   /** The field that an instruction uses; null if it is not the submission's. */
-  @Nullable Field field(Op op) {
+  public @Nullable Field field(Op op) {
     String owner = op.owner();
     while (owner != null) {
       Field field = fields.get(owner + "." + op.name());
@@ -131,12 +161,12 @@ final class Code {
   }
 
   /** Every instruction on a source line. */
-  List<Op> at(@Nullable String file, int line) {
+  public List<Op> at(@Nullable String file, int line) {
     if (file == null || line == 0) {
       return List.of();
     }
     return bodies.stream()
-        .filter(body -> body.file.equals(file))
+        .filter(body -> body.file().equals(file))
         .flatMap(body -> body.at(line))
         .toList();
   }
@@ -147,23 +177,28 @@ final class Code {
   }
 
   /** Everything a method does, also through the submission's methods and functions it uses. */
-  List<Op> deep(Body start) {
+  public List<Op> deep(Body start) {
     List<Op> all = new ArrayList<>();
     deep(start, new HashSet<>(), all);
     return all;
+  }
+
+  /** Whether a method, or one of the submission's that it uses, calls one of these names. */
+  public boolean deepCalls(Body start, String... names) {
+    return deep(start).stream().anyMatch(op -> op.calls(names));
   }
 
   private void deep(Body body, Set<Body> seen, List<Op> all) {
     if (!seen.add(body)) {
       return;
     }
-    for (Op op : body.ops) {
+    for (Op op : body.ops()) {
       all.add(op);
       if (op.what() == Op.What.CALL || op.what() == Op.What.LAMBDA) {
         for (Body other : bodies) {
-          if (other.owner.equals(op.owner())
-              && other.name.equals(op.name())
-              && other.desc.equals(op.desc())) {
+          if (other.owner().equals(op.owner())
+              && other.name().equals(op.name())
+              && other.desc().equals(op.desc())) {
             deep(other, seen, all);
           }
         }
@@ -172,7 +207,7 @@ final class Code {
   }
 
   /** Every place that writes the field. */
-  List<Op> writers(Field field) {
+  public List<Op> writers(Field field) {
     return ops().filter(op -> op.what() == Op.What.PUT && field.equals(field(op))).toList();
   }
 }

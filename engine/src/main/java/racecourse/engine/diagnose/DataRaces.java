@@ -17,9 +17,9 @@ final class DataRaces {
   private DataRaces() {}
 
   private static Diagnosis named(Case c, RacingPair p, String mistake, String more) {
-    String variable = Trail.variable(c.trail.at(p.second()));
+    String variable = Trail.variable(c.trail().at(p.second()));
     String what =
-        variable.startsWith("an element") || Trail.method(c.trail.at(p.second())).isEmpty()
+        variable.startsWith("an element") || Trail.method(c.trail().at(p.second())).isEmpty()
             ? variable
             : "the collection " + variable;
     return new Diagnosis(
@@ -27,15 +27,16 @@ final class DataRaces {
         "%s %s %s and %s %s it%s."
             .formatted(
                 c.who(p.first()),
-                Trail.writes(c.trail.at(p.first())) ? "writes" : "reads",
+                Trail.writes(c.trail().at(p.first())) ? "writes" : "reads",
                 what,
                 c.who(p.second()),
-                Trail.writes(c.trail.at(p.second())) ? "writes" : "reads",
+                Trail.writes(c.trail().at(p.second())) ? "writes" : "reads",
                 more),
         p.second(),
         "races with %s's %s"
             .formatted(
-                c.trail.thread(p.first()), Trail.writes(c.trail.at(p.first())) ? "write" : "read"));
+                c.trail().thread(p.first()),
+                Trail.writes(c.trail().at(p.first())) ? "write" : "read"));
   }
 
   /**
@@ -46,10 +47,10 @@ final class DataRaces {
     if (p == null) {
       return null;
     }
-    List<Hold> first = c.trail.held(p.first());
-    List<Hold> second = c.trail.held(p.second());
-    if (c.trail.names(p.first()).size() != 1
-        || c.trail.names(p.second()).size() != 1
+    List<Hold> first = c.trail().held(p.first());
+    List<Hold> second = c.trail().held(p.second());
+    if (c.trail().names(p.first()).size() != 1
+        || c.trail().names(p.second()).size() != 1
         || first.get(0).lock().equals(second.get(0).lock())) {
       return null;
     }
@@ -90,8 +91,8 @@ final class DataRaces {
     if (p == null) {
       return null;
     }
-    for (Hold mine : c.trail.held(p.second())) {
-      for (Hold theirs : c.trail.held(p.first())) {
+    for (Hold mine : c.trail().held(p.second())) {
+      for (Hold theirs : c.trail().held(p.first())) {
         if (mine.lock().equals(theirs.lock())) {
           String mistake = Locks.mistakeOfShared(c, theirs, mine);
           if (mistake != null) {
@@ -110,12 +111,12 @@ final class DataRaces {
    */
   static @Nullable Diagnosis oneSideLocks(Case c) {
     RacingPair p = RacingPair.of(c);
-    if (p == null || c.trail.held(p.first()).isEmpty() == c.trail.held(p.second()).isEmpty()) {
+    if (p == null || c.trail().held(p.first()).isEmpty() == c.trail().held(p.second()).isEmpty()) {
       return null;
     }
-    int bare = c.trail.held(p.first()).isEmpty() ? p.first() : p.second();
+    int bare = c.trail().held(p.first()).isEmpty() ? p.first() : p.second();
     int guarded = bare == p.first() ? p.second() : p.first();
-    boolean writes = Trail.writes(c.trail.at(bare));
+    boolean writes = Trail.writes(c.trail().at(bare));
     for (Op op : c.ops(bare)) {
       Sym on = op.on();
       boolean locksIt =
@@ -124,20 +125,20 @@ final class DataRaces {
               && c.ops(bare).stream().anyMatch(get -> on.from().contains(get.index()));
       if (locksIt) {
         // What is read there is the lock itself.
-        return LockShape.of(c.code, op) == LockShape.CHANGING
+        return LockShape.of(c.code(), op) == LockShape.CHANGING
             ? named(c, p, "lock-on-changing-value", ", and it is what they lock")
             : null;
       }
     }
-    String lock = c.trail.held(guarded).get(0).lock();
+    String lock = c.trail().held(guarded).get(0).lock();
     String released = releasedBefore(c, bare);
     if (released != null) {
-      return c.trail.names(guarded).contains(released)
+      return c.trail().names(guarded).contains(released)
           ? named(
               c,
               p,
               writes ? "write-after-release" : "read-after-release",
-              "; %s has given %s back by then".formatted(c.trail.thread(bare), released))
+              "; %s has given %s back by then".formatted(c.trail().thread(bare), released))
           : null;
     }
     if (takesLocks(c, bare)) {
@@ -148,7 +149,7 @@ final class DataRaces {
           c,
           p,
           "only-writers-lock",
-          "; only %s holds %s then".formatted(c.trail.thread(guarded), lock));
+          "; only %s holds %s then".formatted(c.trail().thread(guarded), lock));
     }
     Code.Field field = c.field(bare);
     return field != null && field.desc().equals("Z")
@@ -156,16 +157,16 @@ final class DataRaces {
             c,
             p,
             "flag-without-lock",
-            "; only %s holds %s then".formatted(c.trail.thread(guarded), lock))
+            "; only %s holds %s then".formatted(c.trail().thread(guarded), lock))
         : null;
   }
 
   /** The lock that the thread has given back earlier in the method it is in; null if none. */
   static @Nullable String releasedBefore(Case c, int step) {
-    for (int i = c.trail.before(c.trail.thread(step), step);
+    for (int i = c.trail().before(c.trail().thread(step), step);
         i >= 0;
-        i = c.trail.before(c.trail.thread(step), i)) {
-      switch (c.trail.at(i).action()) {
+        i = c.trail().before(c.trail().thread(step), i)) {
+      switch (c.trail().at(i).action()) {
         case UNLOCK -> {
           int unlock = i;
           boolean same =
@@ -182,7 +183,7 @@ final class DataRaces {
                                               || access.what() == Op.What.PUT
                                               || access.what() == Op.What.ELEMENT_GET
                                               || access.what() == Op.What.ELEMENT_PUT)));
-          return same ? c.trail.at(i).subject() : null;
+          return same ? c.trail().at(i).subject() : null;
         }
         case READ, WRITE, CALL -> {
           // Goes on in the same method, perhaps.
@@ -199,8 +200,8 @@ final class DataRaces {
     return c.bodies(step).stream()
         .anyMatch(
             body ->
-                body.isSynchronized
-                    || body.ops.stream()
+                body.isSynchronized()
+                    || body.ops().stream()
                         .filter(op -> op.line() < c.line(step))
                         .anyMatch(
                             op ->
@@ -223,18 +224,18 @@ final class DataRaces {
   static @Nullable Diagnosis withoutLock(Case c) {
     RacingPair p = RacingPair.of(c);
     if (p == null
-        || !c.trail.held(p.first()).isEmpty()
-        || !c.trail.held(p.second()).isEmpty()
-        || c.bodies(p.second()).stream().anyMatch(body -> body.name.contains("lambda$"))) {
+        || !c.trail().held(p.first()).isEmpty()
+        || !c.trail().held(p.second()).isEmpty()
+        || c.bodies(p.second()).stream().anyMatch(body -> body.name().contains("lambda$"))) {
       return null;
     }
     Set<String> owners = new HashSet<>();
-    c.bodies(p.first()).forEach(body -> owners.add(body.owner));
-    c.bodies(p.second()).forEach(body -> owners.add(body.owner));
-    if (Locks.anythingOrders(c.code, owners)) {
+    c.bodies(p.first()).forEach(body -> owners.add(body.owner()));
+    c.bodies(p.second()).forEach(body -> owners.add(body.owner()));
+    if (Locks.anythingOrders(c.code(), owners)) {
       return null;
     }
-    boolean collection = !Trail.method(c.trail.at(p.second())).isEmpty();
+    boolean collection = !Trail.method(c.trail().at(p.second())).isEmpty();
     return named(
         c,
         p,
@@ -248,7 +249,8 @@ final class DataRaces {
    */
   static @Nullable Diagnosis behindVolatile(Case c) {
     RacingPair p = RacingPair.of(c);
-    if (p == null || !c.trail.held(p.first()).isEmpty() && !c.trail.held(p.second()).isEmpty()) {
+    if (p == null
+        || !c.trail().held(p.first()).isEmpty() && !c.trail().held(p.second()).isEmpty()) {
       return null;
     }
     return reaches(c, p.first()) && reaches(c, p.second())
@@ -268,9 +270,9 @@ final class DataRaces {
         return true;
       }
       if (access && on != null) {
-        for (Op source : op.body().ops) {
+        for (Op source : op.body().ops()) {
           if (on.from().contains(source.index())) {
-            Code.Field field = c.code.field(source);
+            Code.Field field = c.code().field(source);
             if (source.what() == Op.What.GET && field != null && field.isVolatile()
                 || source.callsOn("java/util/concurrent/atomic/AtomicReference", "get")) {
               return true;
@@ -285,13 +287,13 @@ final class DataRaces {
   /** Whether it is the argument of a function that an AtomicReference is updated with. */
   static boolean givenByReference(Case c, Body body, Sym on) {
     return on.kind() == Sym.Kind.PARAMETER
-        && body.name.startsWith("lambda$")
-        && c.code.bodies().stream()
+        && body.name().startsWith("lambda$")
+        && c.code().bodies().stream()
             .filter(
                 each ->
                     each.ops(Op.What.LAMBDA)
                         .anyMatch(
-                            op -> op.name().equals(body.name) && op.owner().equals(body.owner)))
+                            op -> op.name().equals(body.name()) && op.owner().equals(body.owner())))
             .anyMatch(
                 each ->
                     each.calls("updateAndGet", "getAndUpdate")
@@ -306,30 +308,32 @@ final class DataRaces {
    */
   static @Nullable Diagnosis sleeps(Case c) {
     RacingPair p = RacingPair.of(c);
-    if (p == null || !c.trail.held(p.first()).isEmpty() || !c.trail.held(p.second()).isEmpty()) {
+    if (p == null
+        || !c.trail().held(p.first()).isEmpty()
+        || !c.trail().held(p.second()).isEmpty()) {
       return null;
     }
     Set<String> owners = new HashSet<>();
-    c.bodies(p.first()).forEach(body -> owners.add(body.owner));
-    c.bodies(p.second()).forEach(body -> owners.add(body.owner));
+    c.bodies(p.first()).forEach(body -> owners.add(body.owner()));
+    c.bodies(p.second()).forEach(body -> owners.add(body.owner()));
     boolean others =
-        c.code.bodies().stream()
-            .filter(body -> owners.contains(body.owner))
-            .filter(body -> !body.name.equals("<init>") && !body.name.equals("<clinit>"))
+        c.code().bodies().stream()
+            .filter(body -> owners.contains(body.owner()))
+            .filter(body -> !body.name().equals("<init>") && !body.name().equals("<clinit>"))
             .anyMatch(
                 body ->
-                    body.isSynchronized
-                        || body.ops.stream()
-                            .anyMatch(op -> Locks.orders(c.code, op) && !op.calls("sleep")));
+                    body.isSynchronized()
+                        || body.ops().stream()
+                            .anyMatch(op -> Locks.orders(c.code(), op) && !op.calls("sleep")));
     if (others) {
       return null;
     }
     for (int step : new int[] {p.first(), p.second()}) {
-      for (int i = c.trail.before(c.trail.thread(step), step);
+      for (int i = c.trail().before(c.trail().thread(step), step);
           i >= 0;
-          i = c.trail.before(c.trail.thread(step), i)) {
+          i = c.trail().before(c.trail().thread(step), i)) {
         boolean pauses =
-            c.trail.at(i).action() == Action.SLEEP
+            c.trail().at(i).action() == Action.SLEEP
                 && c.ops(i).stream()
                     .anyMatch(
                         op -> op.calls("sleep") && op.args().get(0).kind() != Sym.Kind.CONSTANT);
@@ -339,7 +343,7 @@ final class DataRaces {
               p,
               "sleep-orders-threads",
               "; the sleep of %s in line %d orders nothing"
-                  .formatted(c.trail.thread(i), c.line(i)));
+                  .formatted(c.trail().thread(i), c.line(i)));
         }
       }
     }
@@ -353,8 +357,8 @@ final class DataRaces {
   static @Nullable Diagnosis plainCount(Case c) {
     RacingPair p = RacingPair.of(c);
     if (p == null
-        || !c.trail.held(p.first()).isEmpty()
-        || !c.trail.held(p.second()).isEmpty()
+        || !c.trail().held(p.first()).isEmpty()
+        || !c.trail().held(p.second()).isEmpty()
         || c.line(p.first()) != c.line(p.second())) {
       return null;
     }
@@ -362,7 +366,7 @@ final class DataRaces {
       boolean writes = put.what() == Op.What.PUT || put.what() == Op.What.ELEMENT_PUT;
       boolean own =
           writes
-              && put.body().ops.stream()
+              && put.body().ops().stream()
                   .anyMatch(
                       get ->
                           (get.what() == Op.What.GET || get.what() == Op.What.ELEMENT_GET)
@@ -370,7 +374,7 @@ final class DataRaces {
                               && get.line() == put.line()
                               && put.args().get(0).from().contains(get.index()));
       boolean guarded =
-          put.body().ops.stream()
+          put.body().ops().stream()
               .anyMatch(
                   op ->
                       op.what() == Op.What.ENTER
@@ -383,7 +387,7 @@ final class DataRaces {
                               "getAndSet",
                               "await",
                               "wait"));
-      if (own && !guarded && !put.body().isSynchronized) {
+      if (own && !guarded && !put.body().isSynchronized()) {
         return named(c, p, "no-lock", "; each adds to what it has read, and no lock is held");
       }
     }
@@ -396,15 +400,17 @@ final class DataRaces {
    */
   static @Nullable Diagnosis pastTheOwner(Case c) {
     RacingPair p = RacingPair.of(c);
-    if (p == null || !c.trail.held(p.first()).isEmpty() || !c.trail.held(p.second()).isEmpty()) {
+    if (p == null
+        || !c.trail().held(p.first()).isEmpty()
+        || !c.trail().held(p.second()).isEmpty()) {
       return null;
     }
-    int task = c.trail.thread(p.first()).startsWith("pool-") ? p.first() : p.second();
+    int task = c.trail().thread(p.first()).startsWith("pool-") ? p.first() : p.second();
     int other = task == p.first() ? p.second() : p.first();
     Code.Field field = c.field(other);
     if (field == null
-        || !c.trail.thread(task).startsWith("pool-")
-        || c.trail.thread(other).startsWith("pool-")) {
+        || !c.trail().thread(task).startsWith("pool-")
+        || c.trail().thread(other).startsWith("pool-")) {
       return null;
     }
     boolean bare =
@@ -412,10 +418,10 @@ final class DataRaces {
             .flatMap(step -> c.bodies(step).stream())
             .allMatch(
                 body ->
-                    !body.isSynchronized
-                        && body.ops.stream()
-                            .noneMatch(op -> Locks.orders(c.code, op) && !op.calls("sleep")));
-    return bare && c.bodies(other).stream().noneMatch(body -> body.name.startsWith("lambda$"))
+                    !body.isSynchronized()
+                        && body.ops().stream()
+                            .noneMatch(op -> Locks.orders(c.code(), op) && !op.calls("sleep")));
+    return bare && c.bodies(other).stream().noneMatch(body -> body.name().startsWith("lambda$"))
         ? named(c, p, "no-lock", "; only the tasks run one after the other")
         : null;
   }
@@ -430,14 +436,14 @@ final class DataRaces {
       return null;
     }
     for (Body body : c.bodies(p.second())) {
-      for (Op put : body.ops) {
-        Code.Field field = put.what() == Op.What.PUT ? c.code.field(put) : null;
+      for (Op put : body.ops()) {
+        Code.Field field = put.what() == Op.What.PUT ? c.code().field(put) : null;
         if (field == null || field.isVolatile() || field.isFinal() || field.isPrimitive()) {
           continue;
         }
         List<Op> looks =
             body.ops(Op.What.GET)
-                .filter(get -> get.index() < put.index() && field.equals(c.code.field(get)))
+                .filter(get -> get.index() < put.index() && field.equals(c.code().field(get)))
                 .filter(
                     get ->
                         body.ops(Op.What.IF)
@@ -468,9 +474,9 @@ final class DataRaces {
       return null;
     }
     for (int step : new int[] {p.first(), p.second()}) {
-      if (c.trail.held(step).isEmpty() && !Trail.writes(c.trail.at(step))) {
+      if (c.trail().held(step).isEmpty() && !Trail.writes(c.trail().at(step))) {
         for (Op get : c.ops(step)) {
-          if (get.what() == Op.What.GET && Locks.isEmptyLoop(c.code, get)) {
+          if (get.what() == Op.What.GET && Locks.isEmptyLoop(c.code(), get)) {
             return named(c, p, "busy-wait", ", in a loop that does nothing but look at it");
           }
         }

@@ -17,9 +17,11 @@ import racecourse.engine.model.Step;
  */
 public final class Diagnoser {
   private final @Nullable Code code;
+  private final List<Recogniser> own;
 
-  private Diagnoser(@Nullable Code code) {
+  private Diagnoser(@Nullable Code code, List<Recogniser> own) {
     this.code = code;
+    this.own = List.copyOf(own);
   }
 
   /**
@@ -27,12 +29,14 @@ public final class Diagnoser {
    *
    * @param classes the folder of its compiled classes, which are read and not loaded; hostile ones
    *     do no harm
+   * @param own the exercise's own recognisers, asked if no general one knows the case; see {@link
+   *     Explains}
    */
-  public static Diagnoser of(Path classes) {
+  public static Diagnoser of(Path classes, List<Recogniser> own) {
     try {
-      return new Diagnoser(Code.read(classes));
+      return new Diagnoser(Code.read(classes), own);
     } catch (IOException | RuntimeException | StackOverflowError unreadable) {
-      return new Diagnoser(null);
+      return new Diagnoser(null, own);
     }
   }
 
@@ -71,7 +75,7 @@ public final class Diagnoser {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(Recognisers.look(new Case(finding, code)));
+      return Optional.ofNullable(Recognisers.look(new Case(finding, code), own));
     } catch (RuntimeException | StackOverflowError notUnderstood) {
       return Optional.empty();
     }

@@ -34,8 +34,8 @@ final class Failures {
   /** The steps in which a function throws. */
   private static List<Integer> thrown(Case c) {
     List<Integer> steps = new ArrayList<>();
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() == Action.THROW && function(c, i) != null) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() == Action.THROW && function(c, i) != null) {
         steps.add(i);
       }
     }
@@ -62,7 +62,7 @@ final class Failures {
 
   /** Whether a handler around the call catches what is thrown, as far as the names tell. */
   private static Body.@Nullable Handler catcher(Op call, Step thrown) {
-    for (Body.Handler handler : call.body().handlers) {
+    for (Body.Handler handler : call.body().handlers()) {
       String type = handler.type();
       if (type == null || handler.first() > call.index() || call.index() >= handler.last()) {
         continue;
@@ -91,16 +91,16 @@ final class Failures {
       return null;
     }
     for (int step : thrown(c)) {
-      String thread = c.trail.thread(step);
+      String thread = c.trail().thread(step);
       Op call = function(c, step);
       if (call == null
-          || isError(c.trail.at(step)) && narrow(call) != null
-          || c.trail.endsWith(thread, Action.WAIT, Action.BLOCKED, Action.JOIN)) {
+          || isError(c.trail().at(step)) && narrow(call) != null
+          || c.trail().endsWith(thread, Action.WAIT, Action.BLOCKED, Action.JOIN)) {
         continue;
       }
-      for (String other : c.trail.threads()) {
-        int last = c.trail.last(other);
-        if (other.equals(thread) || c.trail.at(last).action() != Action.WAIT) {
+      for (String other : c.trail().threads()) {
+        int last = c.trail().last(other);
+        if (other.equals(thread) || c.trail().at(last).action() != Action.WAIT) {
           continue;
         }
         for (Op wait : c.ops(last)) {
@@ -108,10 +108,10 @@ final class Failures {
             continue;
           }
           Op missed =
-              call.body().ops.stream()
+              call.body().ops().stream()
                   .filter(op -> op.index() > call.index() && op.what() == Op.What.CALL)
                   .filter(op -> op.calls(ARRIVES.toArray(String[]::new)) || arrives(c, op, wait))
-                  .filter(op -> misses(call, op, c.trail.at(step)))
+                  .filter(op -> misses(call, op, c.trail().at(step)))
                   .filter(op -> meets(c, op, wait))
                   .findFirst()
                   .orElse(null);
@@ -122,7 +122,7 @@ final class Failures {
                 "%s gets %s from %s() in line %d and never comes to line %d; %s waits for that."
                     .formatted(
                         thread,
-                        article(c.trail.at(step).subject()),
+                        article(c.trail().at(step).subject()),
                         call.name(),
                         call.line(),
                         missed.line(),
@@ -141,9 +141,9 @@ final class Failures {
   }
 
   private static boolean arrives(Case c, Op op, Op wait) {
-    return c.code.isOwn(op.owner())
-        && c.code.bodies().stream()
-            .filter(body -> body.owner.equals(op.owner()) && body.name.equals(op.name()))
+    return c.code().isOwn(op.owner())
+        && c.code().bodies().stream()
+            .filter(body -> body.owner().equals(op.owner()) && body.name().equals(op.name()))
             .anyMatch(body -> body == wait.body());
   }
 
@@ -159,7 +159,7 @@ final class Failures {
   private static boolean misses(Op call, Op arrival, Step thrown) {
     Body.Handler catcher = catcher(call, thrown);
     if (catcher == null) {
-      return call.body().handlers.stream()
+      return call.body().handlers().stream()
           .filter(handler -> handler.type() == null)
           .filter(handler -> handler.first() <= call.index() && call.index() < handler.last())
           .noneMatch(handler -> calls(call.body(), handler, arrival.name()));
@@ -178,7 +178,7 @@ final class Failures {
   }
 
   private static boolean did(Case c, String thread, int step, Op missed) {
-    for (int i = c.trail.after(thread, step); i >= 0; i = c.trail.after(thread, i)) {
+    for (int i = c.trail().after(thread, step); i >= 0; i = c.trail().after(thread, i)) {
       if (c.ops(i).stream()
           .anyMatch(
               op ->
@@ -192,7 +192,7 @@ final class Failures {
   }
 
   private static Body.@Nullable Handler narrow(Op call) {
-    return call.body().handlers.stream()
+    return call.body().handlers().stream()
         .filter(handler -> handler.first() <= call.index() && call.index() < handler.last())
         .filter(
             handler ->
@@ -209,7 +209,9 @@ final class Failures {
     }
     for (int step : thrown(c)) {
       Op call = function(c, step);
-      if (call == null || !isError(c.trail.at(step)) || catcher(call, c.trail.at(step)) != null) {
+      if (call == null
+          || !isError(c.trail().at(step))
+          || catcher(call, c.trail().at(step)) != null) {
         continue;
       }
       Body.Handler narrow = narrow(call);
@@ -218,8 +220,8 @@ final class Failures {
             "catches-too-little",
             "%s gets %s from %s() in line %d, and the catch around it is only for %s."
                 .formatted(
-                    c.trail.thread(step),
-                    article(c.trail.at(step).subject()),
+                    c.trail().thread(step),
+                    article(c.trail().at(step).subject()),
                     call.name(),
                     call.line(),
                     narrow.type().substring(narrow.type().lastIndexOf('/') + 1)),
@@ -245,10 +247,10 @@ final class Failures {
     }
     int step = thrown.get(0);
     Op call = function(c, step);
-    if (call == null || isError(c.trail.at(step))) {
+    if (call == null || isError(c.trail().at(step))) {
       return null;
     }
-    Body.Handler handler = catcher(call, c.trail.at(step));
+    Body.Handler handler = catcher(call, c.trail().at(step));
     if (handler == null) {
       Diagnosis dropped = dropped(c, step);
       return dropped != null ? dropped : forgotten(c, step, call);
@@ -272,14 +274,14 @@ final class Failures {
                                         "getMessage",
                                         "add",
                                         "await")
-                                || c.code.isOwn(op.owner())));
+                                || c.code().isOwn(op.owner())));
     if (!throwsOn && !notes) {
       return new Diagnosis(
           "exception-swallowed",
           "%s gets %s from %s() in line %d, catches it, and nobody hears of it."
               .formatted(
-                  c.trail.thread(step),
-                  article(c.trail.at(step).subject()),
+                  c.trail().thread(step),
+                  article(c.trail().at(step).subject()),
                   call.name(),
                   call.line()),
           step,
@@ -292,7 +294,7 @@ final class Failures {
                     (op.what() == Op.What.PUT || op.isPlatform() && op.what() == Op.What.CALL)
                         && op.args().stream().anyMatch(Failures::isCaught));
     boolean thrownOn =
-        c.code
+        c.code()
             .ops()
             .anyMatch(
                 op ->
@@ -307,8 +309,8 @@ final class Failures {
             "exception-swallowed",
             "%s gets %s from %s() in line %d and writes it down, and nothing in the code throws it."
                 .formatted(
-                    c.trail.thread(step),
-                    article(c.trail.at(step).subject()),
+                    c.trail().thread(step),
+                    article(c.trail().at(step).subject()),
                     call.name(),
                     call.line()),
             step,
@@ -318,8 +320,8 @@ final class Failures {
 
   /** Whether anybody was interrupted but the idle threads of a pool, which is how a pool ends. */
   private static boolean askedToStop(Case c) {
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (Hangs.is(c, i) && !c.trail.thread(i).startsWith("pool-")) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.interruptedIn(i) && !c.trail().thread(i).startsWith("pool-")) {
         return true;
       }
     }
@@ -331,26 +333,26 @@ final class Failures {
    * only before it was written, while that thread waits for their end only later.
    */
   private static @Nullable Diagnosis looksTooEarly(Case c, int step, List<Op> does) {
-    if (!c.finding.message().contains("returned normally")) {
+    if (!c.finding().message().contains("returned normally")) {
       return null;
     }
-    String thread = c.trail.thread(step);
+    String thread = c.trail().thread(step);
     String kept = "";
-    for (int i = c.trail.after(thread, step);
+    for (int i = c.trail().after(thread, step);
         i >= 0 && kept.isEmpty();
-        i = c.trail.after(thread, i)) {
+        i = c.trail().after(thread, i)) {
       if (c.ops(i).stream().anyMatch(does::contains)
-          && Set.of("compareAndSet", "set", "add").contains(Trail.method(c.trail.at(i)))) {
-        kept = Trail.variable(c.trail.at(i));
+          && Set.of("compareAndSet", "set", "add").contains(Trail.method(c.trail().at(i)))) {
+        kept = Trail.variable(c.trail().at(i));
       }
     }
     int before = -1;
-    for (int i = 0; !kept.isEmpty() && i < c.trail.size(); i++) {
-      Step at = c.trail.at(i);
+    for (int i = 0; !kept.isEmpty() && i < c.trail().size(); i++) {
+      Step at = c.trail().at(i);
       boolean looks =
           Trail.variable(at).equals(kept)
               && Set.of("get", "peek", "isEmpty").contains(Trail.method(at))
-              && c.bodies(i).stream().noneMatch(body -> body.name.startsWith("lambda$"));
+              && c.bodies(i).stream().noneMatch(body -> body.name().startsWith("lambda$"));
       if (looks && i > step) {
         return null;
       }
@@ -371,8 +373,8 @@ final class Failures {
    * throws nothing; or it throws the cause without the wrapping.
    */
   private static @Nullable Diagnosis dropped(Case c, int step) {
-    for (int i = step + 1; i < c.trail.size(); i++) {
-      Step asked = c.trail.at(i);
+    for (int i = step + 1; i < c.trail().size(); i++) {
+      Step asked = c.trail().at(i);
       if (asked.action() != Action.CALL
           || asked.value() != null
           || !Trail.method(asked).equals("get")) {
@@ -382,7 +384,7 @@ final class Failures {
         if (!get.calls("get") || !get.owner().contains("Future")) {
           continue;
         }
-        for (Body.Handler handler : get.body().handlers) {
+        for (Body.Handler handler : get.body().handlers()) {
           boolean around =
               handler.first() <= get.index()
                   && get.index() < handler.last()
@@ -403,7 +405,7 @@ final class Failures {
                           op.what() == Op.What.THROW
                               && op.args().get(0).text().endsWith(".getCause()"));
           String story =
-              "%s gets the exception of %s from get()".formatted(c.who(i), c.trail.thread(step));
+              "%s gets the exception of %s from get()".formatted(c.who(i), c.trail().thread(step));
           if (bare) {
             return new Diagnosis(
                 "wrong-cause", story + ", and throws its cause bare.", i, "without the wrapping");
@@ -430,21 +432,21 @@ final class Failures {
 
   /** No handler: the exception ends the thread, or stays in a Future that nobody asks. */
   private static @Nullable Diagnosis forgotten(Case c, int step, Op call) {
-    boolean last = c.trail.last(c.trail.thread(step)) == step;
+    boolean last = c.trail().last(c.trail().thread(step)) == step;
     boolean any =
-        call.body().handlers.stream()
+        call.body().handlers().stream()
             .anyMatch(
                 handler ->
                     handler.type() == null
                         && handler.first() <= call.index()
                         && call.index() < handler.last());
     boolean starts =
-        c.trail.steps.stream()
+        c.trail().steps().stream()
             .anyMatch(
                 each ->
-                    each.action() == Action.START && each.subject().equals(c.trail.thread(step)));
+                    each.action() == Action.START && each.subject().equals(c.trail().thread(step)));
     boolean asks =
-        c.code
+        c.code()
             .ops()
             .anyMatch(
                 op ->
@@ -458,7 +460,7 @@ final class Failures {
             "exception-swallowed",
             "%s from %s() in line %d ends %s, and nobody hears of it."
                 .formatted(
-                    c.trail.at(step).subject(), call.name(), call.line(), c.trail.thread(step)),
+                    c.trail().at(step).subject(), call.name(), call.line(), c.trail().thread(step)),
             step,
             "nobody hears of it")
         : null;
@@ -473,7 +475,7 @@ final class Failures {
    * in this run.
    */
   static @Nullable Diagnosis wrongCause(Case c) {
-    String message = c.finding.message();
+    String message = c.finding().message();
     int at = message.indexOf("cause is ");
     if (!c.is(Kind.WRONG_RESULT) || at < 0) {
       return null;
@@ -481,7 +483,7 @@ final class Failures {
     List<Integer> thrown = thrown(c);
     String cause = message.substring(at + "cause is ".length());
     for (int step : thrown) {
-      if (cause.contains(c.trail.at(step).subject())) {
+      if (cause.contains(c.trail().at(step).subject())) {
         return null;
       }
     }
@@ -491,7 +493,8 @@ final class Failures {
         : new Diagnosis(
             "wrong-cause",
             "%s() threw %s in line %d, and the cause that came out is another one."
-                .formatted(call.name(), article(c.trail.at(thrown.get(0)).subject()), call.line()),
+                .formatted(
+                    call.name(), article(c.trail().at(thrown.get(0)).subject()), call.line()),
             thrown.get(0),
             "this is the cause");
   }
@@ -501,20 +504,20 @@ final class Failures {
    * another thread calls the next function all the same, which is what the check complains of.
    */
   static @Nullable Diagnosis ignored(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.finding.message().contains("threw")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.finding().message().contains("threw")) {
       return null;
     }
     for (int step : thrown(c)) {
-      for (int next = step + 1; next < c.trail.size(); next++) {
-        Op other = c.trail.at(next).action() == Action.CALLBACK ? function(c, next) : null;
+      for (int next = step + 1; next < c.trail().size(); next++) {
+        Op other = c.trail().at(next).action() == Action.CALLBACK ? function(c, next) : null;
         Op call = function(c, step);
         if (other == null
             || call == null
             || other.receiver().equals(call.receiver())
-            || !c.finding.message().startsWith(bare(other) + "(")) {
+            || !c.finding().message().startsWith(bare(other) + "(")) {
           continue;
         }
-        int went = c.trail.before(c.trail.thread(next), next);
+        int went = c.trail().before(c.trail().thread(next), next);
         if (went > step && other.body() == call.body() && !looks(call, other)) {
           return new Diagnosis(
               "ignores-failure",
@@ -549,16 +552,16 @@ final class Failures {
     if (!c.is(Kind.WRONG_RESULT)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
-      int next = c.trail.after(step.thread(), i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
+      int next = c.trail().after(step.thread(), i);
       boolean arrives =
           step.action() == Action.CALL && Trail.method(step).equals("countDown")
               || step.action() == Action.NOTIFY;
-      while (next >= 0 && c.trail.at(next).action() == Action.UNLOCK) {
-        next = c.trail.after(step.thread(), next);
+      while (next >= 0 && c.trail().at(next).action() == Action.UNLOCK) {
+        next = c.trail().after(step.thread(), next);
       }
-      if (!arrives || next < 0 || c.trail.at(next).action() != Action.CALLBACK) {
+      if (!arrives || next < 0 || c.trail().at(next).action() != Action.CALLBACK) {
         continue;
       }
       int callback = next;
@@ -568,17 +571,17 @@ final class Failures {
         continue;
       }
       boolean waitsLater =
-          call.body().ops.stream()
+          call.body().ops().stream()
               .anyMatch(
                   op ->
                       op.index() > call.index()
                           && op.calls("await")
                           && op.receiver().equals(down.receiver()));
       boolean passed = false;
-      for (int other = i + 1; other < c.trail.size(); other++) {
+      for (int other = i + 1; other < c.trail().size(); other++) {
         passed |=
-            !c.trail.thread(other).equals(step.thread())
-                && c.trail.at(other).action() == Action.CALLBACK
+            !c.trail().thread(other).equals(step.thread())
+                && c.trail().at(other).action() == Action.CALLBACK
                 && function(c, other) != null
                 && function(c, other) != call;
       }

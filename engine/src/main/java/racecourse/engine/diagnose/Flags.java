@@ -16,14 +16,14 @@ final class Flags {
   private Flags() {}
 
   private static boolean writes(Case c, int step, String value) {
-    Step at = c.trail.at(step);
+    Step at = c.trail().at(step);
     return at.action() == Action.WRITE && value.equals(at.value());
   }
 
   private static @Nullable Op put(Case c, int step, String constant) {
     for (Op op : c.ops(step)) {
       if (op.what() == Op.What.PUT
-          && op.name().equals(Trail.variable(c.trail.at(step)))
+          && op.name().equals(Trail.variable(c.trail().at(step)))
           && op.desc().equals("Z")
           && op.args().get(0).text().equals(constant)) {
         return op;
@@ -40,27 +40,27 @@ final class Flags {
     if (!c.is(Kind.LOST_UPDATE, Kind.WRONG_RESULT)) {
       return null;
     }
-    for (int low = 0; low < c.trail.size(); low++) {
+    for (int low = 0; low < c.trail().size(); low++) {
       Op down = writes(c, low, "false") ? put(c, low, "0") : null;
       if (down == null) {
         continue;
       }
-      String variable = Trail.variable(c.trail.at(low));
+      String variable = Trail.variable(c.trail().at(low));
       int last = low - 1;
       while (last >= 0
-          && !(c.trail.at(last).action() == Action.WRITE
-              && Trail.variable(c.trail.at(last)).equals(variable))) {
+          && !(c.trail().at(last).action() == Action.WRITE
+              && Trail.variable(c.trail().at(last)).equals(variable))) {
         last--;
       }
       if (last < 0 || !writes(c, last, "true")) {
         continue;
       }
       Op up = put(c, last, "1");
-      int own = c.trail.before(c.trail.thread(low), low);
+      int own = c.trail().before(c.trail().thread(low), low);
       while (own >= 0
-          && !(c.trail.at(own).action() == Action.WRITE
-              && Trail.variable(c.trail.at(own)).equals(variable))) {
-        own = c.trail.before(c.trail.thread(low), own);
+          && !(c.trail().at(own).action() == Action.WRITE
+              && Trail.variable(c.trail().at(own)).equals(variable))) {
+        own = c.trail().before(c.trail().thread(low), own);
       }
       if (own >= 0 && writes(c, own, "true")) {
         continue;
@@ -68,7 +68,7 @@ final class Flags {
       if (up != null
           && up.body() == down.body()
           && up.index() < down.index()
-          && !c.trail.thread(last).equals(c.trail.thread(low))) {
+          && !c.trail().thread(last).equals(c.trail().thread(low))) {
         return new Diagnosis(
             "releases-what-it-never-took",
             "%s lowers %s, which %s has raised and still needs."
@@ -85,32 +85,32 @@ final class Flags {
    * it.
    */
   static @Nullable Diagnosis impatient(Case c) {
-    if (!c.is(Kind.LOST_UPDATE, Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.LOST_UPDATE, Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    for (int high = 0; high < c.trail.size(); high++) {
+    for (int high = 0; high < c.trail().size(); high++) {
       Op up = writes(c, high, "true") ? put(c, high, "1") : null;
       if (up == null) {
         continue;
       }
-      String variable = Trail.variable(c.trail.at(high));
-      int look = c.trail.before(c.trail.thread(high), high);
+      String variable = Trail.variable(c.trail().at(high));
+      int look = c.trail().before(c.trail().thread(high), high);
       while (look >= 0
-          && !(c.trail.at(look).action() == Action.READ
-              && Trail.variable(c.trail.at(look)).equals(variable))) {
-        look = c.trail.before(c.trail.thread(high), look);
+          && !(c.trail().at(look).action() == Action.READ
+              && Trail.variable(c.trail().at(look)).equals(variable))) {
+        look = c.trail().before(c.trail().thread(high), look);
       }
-      if (look < 0 || !"true".equals(c.trail.at(look).value()) || !c.sameBody(look, high)) {
+      if (look < 0 || !"true".equals(c.trail().at(look).value()) || !c.sameBody(look, high)) {
         continue;
       }
       boolean lowered = false;
       for (int i = look + 1; i < high; i++) {
         lowered |=
-            c.trail.at(i).action() == Action.WRITE
-                && Trail.variable(c.trail.at(i)).equals(variable);
+            c.trail().at(i).action() == Action.WRITE
+                && Trail.variable(c.trail().at(i)).equals(variable);
       }
       boolean timed =
-          up.body().ops.stream()
+          up.body().ops().stream()
               .anyMatch(
                   op ->
                       op.index() < up.index()
@@ -136,16 +136,16 @@ final class Flags {
     if (!c.hangs()) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int wait = c.trail.last(thread);
-      if (c.trail.at(wait).action() != Action.WAIT) {
+    for (String thread : c.trail().threads()) {
+      int wait = c.trail().last(thread);
+      if (c.trail().at(wait).action() != Action.WAIT) {
         continue;
       }
-      for (String variable : Hangs.lookedAt(c, wait)) {
-        int last = c.trail.size() - 1;
+      for (String variable : c.lookedAt(wait)) {
+        int last = c.trail().size() - 1;
         while (last >= 0
-            && !(c.trail.at(last).action() == Action.WRITE
-                && Trail.variable(c.trail.at(last)).equals(variable))) {
+            && !(c.trail().at(last).action() == Action.WRITE
+                && Trail.variable(c.trail().at(last)).equals(variable))) {
           last--;
         }
         Op up = last >= 0 && writes(c, last, "true") ? put(c, last, "1") : null;
@@ -161,22 +161,22 @@ final class Flags {
           continue;
         }
         boolean guarded =
-            up.body().handlers.stream()
+            up.body().handlers().stream()
                 .anyMatch(
                     handler ->
                         up.body()
                             .after(handler)
                             .anyMatch(
                                 op -> op.what() == Op.What.PUT && op.name().equals(variable)));
-        int at = c.trail.last(c.trail.thread(last));
+        int at = c.trail().last(c.trail().thread(last));
         boolean left =
-            c.trail.at(at).action() != Action.WAIT
-                    && c.trail.at(at).action() != Action.BLOCKED
-                    && c.trail.at(at).action() != Action.SLEEP
+            c.trail().at(at).action() != Action.WAIT
+                    && c.trail().at(at).action() != Action.BLOCKED
+                    && c.trail().at(at).action() != Action.SLEEP
                 || c.ops(at).stream()
                     .anyMatch(op -> op.body() == up.body() && op.index() < up.index());
         boolean sleeps =
-            up.body().ops.stream()
+            up.body().ops().stream()
                 .anyMatch(
                     op ->
                         op.index() > up.index()
@@ -201,9 +201,9 @@ final class Flags {
    * further up, but has not come to have it.
    */
   static @Nullable Diagnosis neverTaken(Case c) {
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
-      if (step.action() != Action.UNLOCK || c.trail.names(i).contains(step.subject())) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
+      if (step.action() != Action.UNLOCK || c.trail().names(i).contains(step.subject())) {
         continue;
       }
       for (Op release : c.ops(i)) {
@@ -211,7 +211,7 @@ final class Flags {
           continue;
         }
         Op take =
-            release.body().ops.stream()
+            release.body().ops().stream()
                 .filter(op -> op.calls("acquire", "tryAcquire"))
                 .filter(op -> op.receiver().equals(release.receiver()))
                 .filter(op -> op.index() < release.index())
@@ -220,19 +220,19 @@ final class Flags {
         boolean any = false;
         for (int before = 0; take != null && before < i; before++) {
           any |=
-              c.trail.thread(before).equals(step.thread())
-                  && c.trail.at(before).action() == Action.LOCK
-                  && c.trail.at(before).subject().equals(step.subject())
+              c.trail().thread(before).equals(step.thread())
+                  && c.trail().at(before).action() == Action.LOCK
+                  && c.trail().at(before).subject().equals(step.subject())
                   && c.ops(before).contains(take);
         }
         boolean inFinally =
-            release.body().handlers.stream()
+            release.body().handlers().stream()
                 .anyMatch(
                     handler ->
                         handler.type() == null && release.index() >= handler.start()
                             || release.body().after(handler).anyMatch(op -> op == release));
         boolean anyone =
-            release.body().handlers.stream()
+            release.body().handlers().stream()
                 .anyMatch(
                     handler ->
                         take != null
@@ -252,7 +252,7 @@ final class Flags {
   }
 
   private static boolean held(Case c, int release) {
-    return c.trail.names(release).contains(c.trail.at(release).subject());
+    return c.trail().names(release).contains(c.trail().at(release).subject());
   }
 
   /**
@@ -263,8 +263,8 @@ final class Flags {
     if (!c.is(Kind.LOST_UPDATE, Kind.WRONG_RESULT)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (step.action() != Action.WAIT) {
         continue;
       }
@@ -273,7 +273,7 @@ final class Flags {
           continue;
         }
         Body.Handler handler = op.body().catcherOfInterrupt(op);
-        int next = c.trail.after(step.thread(), i);
+        int next = c.trail().after(step.thread(), i);
         if (handler == null
             || next < 0
             || op.body().loop(op) != null
@@ -283,9 +283,9 @@ final class Flags {
           continue;
         }
         boolean before = down(c, step.subject(), 0, next);
-        boolean after = down(c, step.subject(), next, c.trail.size());
+        boolean after = down(c, step.subject(), next, c.trail().size());
         boolean acts = c.bodies(next).contains(op.body());
-        if (!before && after && acts && c.trail.at(next).action() != Action.WAIT) {
+        if (!before && after && acts && c.trail().at(next).action() != Action.WAIT) {
           return new Diagnosis(
               "interrupt-swallowed",
               "%s is interrupted in its wait, catches that and goes on in line %d as if its turn had come."
@@ -300,7 +300,7 @@ final class Flags {
 
   private static boolean down(Case c, String latch, int from, int to) {
     for (int i = from; i < to; i++) {
-      Step step = c.trail.at(i);
+      Step step = c.trail().at(i);
       if (Trail.variable(step).equals(latch) && Trail.method(step).equals("countDown")) {
         return true;
       }
@@ -313,22 +313,22 @@ final class Flags {
     if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (step.action() != Action.CALL || !Trail.method(step).equals("countDown")) {
         continue;
       }
       for (Op op : c.ops(i)) {
         Code.Field latch =
             op.what() == Op.What.GET && op.desc().equals("Ljava/util/concurrent/CountDownLatch;")
-                ? c.code.field(op)
+                ? c.code().field(op)
                 : null;
         if (latch == null || !latch.isFinal()) {
           continue;
         }
         Op made =
-            c.code.writers(latch).stream()
-                .flatMap(put -> put.body().ops.stream())
+            c.code().writers(latch).stream()
+                .flatMap(put -> put.body().ops().stream())
                 .filter(each -> each.callsOn("java/util/concurrent/CountDownLatch", "<init>"))
                 .filter(each -> each.args().get(0).kind() == Sym.Kind.CONSTANT)
                 .findFirst()
@@ -339,8 +339,8 @@ final class Flags {
         int downs = 0;
         boolean again = false;
         boolean passed = false;
-        for (int j = 0; j < c.trail.size(); j++) {
-          Step each = c.trail.at(j);
+        for (int j = 0; j < c.trail().size(); j++) {
+          Step each = c.trail().at(j);
           if (!Trail.variable(each).equals(Trail.variable(step))) {
             continue;
           }
@@ -353,7 +353,7 @@ final class Flags {
             passed = true;
           }
         }
-        if (again && passed && !Set.of("close", "set").contains(op.body().name)) {
+        if (again && passed && !Set.of("close", "set").contains(op.body().name())) {
           return new Diagnosis(
               "latch-reused",
               "%s counts %s down, which is open already: nobody waits there any more."

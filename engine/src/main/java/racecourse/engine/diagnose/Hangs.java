@@ -1,8 +1,6 @@
 package racecourse.engine.diagnose;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
@@ -21,21 +19,21 @@ final class Hangs {
     if (!c.is(Kind.DEADLOCK)) {
       return null;
     }
-    for (String one : c.trail.threads()) {
-      int wants = c.trail.last(one);
-      if (c.trail.at(wants).action() != Action.BLOCKED) {
+    for (String one : c.trail().threads()) {
+      int wants = c.trail().last(one);
+      if (c.trail().at(wants).action() != Action.BLOCKED) {
         continue;
       }
-      for (String other : c.trail.threads()) {
-        int theirs = c.trail.last(other);
-        String first = c.trail.at(wants).subject();
-        String second = c.trail.at(theirs).subject();
+      for (String other : c.trail().threads()) {
+        int theirs = c.trail().last(other);
+        String first = c.trail().at(wants).subject();
+        String second = c.trail().at(theirs).subject();
         if (!one.equals(other)
             && theirs > wants
-            && c.trail.at(theirs).action() == Action.BLOCKED
+            && c.trail().at(theirs).action() == Action.BLOCKED
             && !first.equals(second)
-            && c.trail.heldAtEnd(other).contains(first)
-            && c.trail.heldAtEnd(one).contains(second)) {
+            && c.trail().heldAtEnd(other).contains(first)
+            && c.trail().heldAtEnd(one).contains(second)) {
           return new Diagnosis(
               "lock-order",
               "%s holds %s and wants %s; %s holds %s and wants %s."
@@ -53,14 +51,14 @@ final class Hangs {
    * thread is blocked on that lock, and nobody was interrupted.
    */
   static @Nullable Diagnosis nestedMonitor(Case c) {
-    if (!c.hangs() || interrupted(c)) {
+    if (!c.hangs() || c.interrupted()) {
       return null;
     }
-    for (String waiter : c.trail.threads()) {
-      int wait = c.trail.last(waiter);
+    for (String waiter : c.trail().threads()) {
+      int wait = c.trail().last(waiter);
       boolean waits =
-          c.trail.at(wait).action() == Action.JOIN
-              || c.trail.at(wait).action() == Action.WAIT
+          c.trail().at(wait).action() == Action.JOIN
+              || c.trail().at(wait).action() == Action.WAIT
                   && c.ops(wait).stream()
                       .anyMatch(
                           op ->
@@ -75,13 +73,13 @@ final class Hangs {
       if (!waits) {
         continue;
       }
-      for (String other : c.trail.threads()) {
-        int blocked = c.trail.last(other);
-        String lock = c.trail.at(blocked).subject();
+      for (String other : c.trail().threads()) {
+        int blocked = c.trail().last(other);
+        String lock = c.trail().at(blocked).subject();
         if (!other.equals(waiter)
-            && c.trail.at(blocked).action() == Action.BLOCKED
-            && !lock.equals(c.trail.at(wait).subject())
-            && c.trail.heldAtEnd(waiter).contains(lock)) {
+            && c.trail().at(blocked).action() == Action.BLOCKED
+            && !lock.equals(c.trail().at(wait).subject())
+            && c.trail().heldAtEnd(waiter).contains(lock)) {
           return new Diagnosis(
               "nested-monitor",
               "%s waits, and meanwhile holds %s, which %s needs."
@@ -102,13 +100,13 @@ final class Hangs {
     if (!c.hangs()) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
-      String lock = c.trail.at(last).subject();
-      if (c.trail.at(last).action() != Action.BLOCKED || !c.trail.names(last).contains(lock)) {
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
+      String lock = c.trail().at(last).subject();
+      if (c.trail().at(last).action() != Action.BLOCKED || !c.trail().names(last).contains(lock)) {
         continue;
       }
-      int since = c.trail.heldSince(last, lock);
+      int since = c.trail().heldSince(last, lock);
       boolean kind =
           c.ops(last).stream()
               .anyMatch(
@@ -117,15 +115,15 @@ final class Hangs {
                           && (op.owner().equals("java/util/concurrent/Semaphore")
                               || op.owner().equals("java/util/concurrent/locks/StampedLock")));
       boolean others =
-          c.trail.threads().stream()
-              .anyMatch(each -> !each.equals(thread) && c.trail.heldAtEnd(each).contains(lock));
+          c.trail().threads().stream()
+              .anyMatch(each -> !each.equals(thread) && c.trail().heldAtEnd(each).contains(lock));
       boolean inside =
           c.bodies(since).stream()
               .anyMatch(
                   body ->
-                      c.code.deep(body).stream()
+                      c.code().deep(body).stream()
                           .anyMatch(op -> c.ops(last).contains(op) && op.what() == Op.What.CALL));
-      if (kind && !others && inside && !interrupted(c) && c.line(since) != c.line(last)) {
+      if (kind && !others && inside && !c.interrupted() && c.line(since) != c.line(last)) {
         return new Diagnosis(
             "not-reentrant",
             "%s has taken %s in line %d and asks for it again: it waits for itself."
@@ -142,9 +140,9 @@ final class Hangs {
     if (!c.hangs()) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
-      if (c.trail.at(last).action() != Action.BLOCKED) {
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
+      if (c.trail().at(last).action() != Action.BLOCKED) {
         continue;
       }
       boolean write =
@@ -154,7 +152,7 @@ final class Hangs {
                       op.calls("lock", "lockInterruptibly")
                           && op.receiver().contains("writeLock()"));
       boolean read =
-          c.trail.held(last).stream()
+          c.trail().held(last).stream()
               .anyMatch(hold -> LockShape.of(c, hold.since()) == LockShape.READ_LOCK);
       if (write && read) {
         return new Diagnosis(
@@ -177,13 +175,13 @@ final class Hangs {
     if (!c.hangs()) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int blocked = c.trail.last(thread);
-      String lock = c.trail.at(blocked).subject();
-      if (c.trail.at(blocked).action() != Action.BLOCKED) {
+    for (String thread : c.trail().threads()) {
+      int blocked = c.trail().last(thread);
+      String lock = c.trail().at(blocked).subject();
+      if (c.trail().at(blocked).action() != Action.BLOCKED) {
         continue;
       }
-      for (String holder : c.trail.threads()) {
+      for (String holder : c.trail().threads()) {
         Diagnosis diagnosis = keeps(c, holder, lock, blocked);
         if (diagnosis != null) {
           return diagnosis;
@@ -194,10 +192,10 @@ final class Hangs {
   }
 
   private static @Nullable Diagnosis keeps(Case c, String holder, String lock, int blocked) {
-    if (!c.trail.heldAtEnd(holder).contains(lock)) {
+    if (!c.trail().heldAtEnd(holder).contains(lock)) {
       return null;
     }
-    int last = c.trail.last(holder);
+    int last = c.trail().last(holder);
     boolean own = last == blocked;
     if (!own && standing(c, last)) {
       return null;
@@ -205,12 +203,12 @@ final class Hangs {
     int locks = 0;
     int unlocks = 0;
     int taken = -1;
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.thread(i).equals(holder) && c.trail.at(i).subject().equals(lock)) {
-        if (c.trail.at(i).action() == Action.LOCK) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.trail().thread(i).equals(holder) && c.trail().at(i).subject().equals(lock)) {
+        if (c.trail().at(i).action() == Action.LOCK) {
           locks++;
           taken = i;
-        } else if (c.trail.at(i).action() == Action.UNLOCK) {
+        } else if (c.trail().at(i).action() == Action.UNLOCK) {
           unlocks++;
         }
       }
@@ -218,7 +216,7 @@ final class Hangs {
     if (taken < 0) {
       return null;
     }
-    Op lockOp = lockOp(c, taken);
+    Op lockOp = c.locking(taken);
     if (lockOp == null) {
       return null;
     }
@@ -226,7 +224,7 @@ final class Hangs {
         "%s takes %s in line %d and does not give it back; %s waits for it"
             .formatted(holder, lock, c.line(taken), c.who(blocked));
     boolean everReleased =
-        c.code
+        c.code()
             .ops()
             .anyMatch(
                 op ->
@@ -241,8 +239,8 @@ final class Hangs {
       return null;
     }
     if ((locks == 2 && unlocks == 1 || locks == unlocks + 1 && inARow(c, holder, lock))
-        && !interrupted(c)
-        && (locks > 2 || c.trail.names(taken).contains(lock))
+        && !c.interrupted()
+        && (locks > 2 || c.trail().names(taken).contains(lock))
         && lockOp.calls("lock", "lockInterruptibly")) {
       return new Diagnosis(
           "locks-twice-unlocks-once",
@@ -252,12 +250,12 @@ final class Hangs {
           "the second time");
     }
     List<Op> unlock =
-        lockOp.body().ops.stream()
+        lockOp.body().ops().stream()
             .filter(op -> op.calls("unlock", "release"))
             .filter(op -> op.receiver().equals(lockOp.receiver()))
             .toList();
     boolean guarded =
-        lockOp.body().handlers.stream()
+        lockOp.body().handlers().stream()
             .filter(handler -> handler.type() == null)
             .anyMatch(
                 handler ->
@@ -292,14 +290,14 @@ final class Hangs {
 
   /** Whether the thread takes the lock twice in one method, and does nothing in between. */
   private static boolean inARow(Case c, String holder, String lock) {
-    for (int i = 0; i < c.trail.size(); i++) {
-      int next = c.trail.after(holder, i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      int next = c.trail().after(holder, i);
       if (next >= 0
-          && c.trail.thread(i).equals(holder)
-          && c.trail.at(i).action() == Action.LOCK
-          && c.trail.at(next).action() == Action.LOCK
-          && c.trail.at(i).subject().equals(lock)
-          && c.trail.at(next).subject().equals(lock)
+          && c.trail().thread(i).equals(holder)
+          && c.trail().at(i).action() == Action.LOCK
+          && c.trail().at(next).action() == Action.LOCK
+          && c.trail().at(i).subject().equals(lock)
+          && c.trail().at(next).subject().equals(lock)
           && c.line(i) != c.line(next)
           && c.sameBody(i, next)) {
         return true;
@@ -312,8 +310,8 @@ final class Hangs {
   private static int lostOnInterrupt(Case c, String holder, String lock) {
     int taken = -1;
     boolean interrupted = false;
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (!step.thread().equals(holder)) {
         continue;
       }
@@ -325,7 +323,7 @@ final class Hangs {
         interrupted = false;
       } else if (step.subject().equals(lock) && step.action() == Action.UNLOCK) {
         taken = -1;
-      } else if (step.action() == Action.INTERRUPT || is(c, i)) {
+      } else if (step.action() == Action.INTERRUPT || c.interruptedIn(i)) {
         interrupted = true;
       }
     }
@@ -335,7 +333,7 @@ final class Hangs {
   private static boolean aliased(Case c, Op lockOp) {
     return lockOp.on() == null
         || lockOp.on().kind() != Sym.Kind.FIELD && lockOp.on().kind() != Sym.Kind.STATIC
-        || c.code
+        || c.code()
             .ops()
             .anyMatch(
                 op ->
@@ -343,19 +341,9 @@ final class Hangs {
                         && !op.receiver().startsWith("this."));
   }
 
-  static @Nullable Op lockOp(Case c, int step) {
-    for (Op op : c.ops(step)) {
-      if (op.calls("lock", "lockInterruptibly", "acquire", "acquireUninterruptibly")
-          && op.owner().startsWith("java/util/concurrent/")) {
-        return op;
-      }
-    }
-    return null;
-  }
-
   /** Whether the thread still stands somewhere after this step of its own, the last one. */
   private static boolean standing(Case c, int last) {
-    Step step = c.trail.at(last);
+    Step step = c.trail().at(last);
     return switch (step.action()) {
       case BLOCKED, JOIN, SLEEP -> true;
       case WAIT -> !interruptedAt(c, last);
@@ -363,48 +351,18 @@ final class Hangs {
     };
   }
 
-  static boolean interrupted(Case c) {
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (interruptedAt(c, i) || c.trail.at(i).action() == Action.INTERRUPT) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Whether the thread was interrupted in the wait that this step shows, or has just been woken so.
    */
-  static boolean interruptedAt(Case c, int step) {
-    if (is(c, step)) {
+  private static boolean interruptedAt(Case c, int step) {
+    if (c.interruptedIn(step)) {
       return true;
     }
-    int before = c.trail.before(c.trail.thread(step), step);
+    int before = c.trail().before(c.trail().thread(step), step);
     return before >= 0
-        && is(c, before)
-        && c.trail.at(step).action() == Action.WAIT
+        && c.interruptedIn(before)
+        && c.trail().at(step).action() == Action.WAIT
         && c.line(before) == c.line(step)
-        && c.trail.last(c.trail.thread(step)) == step;
-  }
-
-  /** Whether in this step a waiting thread is interrupted. */
-  static boolean is(Case c, int step) {
-    Step at = c.trail.at(step);
-    return at.action() == Action.RESUME && "interrupted".equals(at.value());
-  }
-
-  /** The variables that a thread reads between taking the lock, or waking, and its wait. */
-  static Set<String> lookedAt(Case c, int wait) {
-    Set<String> variables = new HashSet<>();
-    String thread = c.trail.thread(wait);
-    for (int i = c.trail.before(thread, wait); i >= 0; i = c.trail.before(thread, i)) {
-      Step step = c.trail.at(i);
-      if (step.action() == Action.READ) {
-        variables.add(Trail.variable(step));
-      } else {
-        break;
-      }
-    }
-    return variables;
+        && c.trail().last(c.trail().thread(step)) == step;
   }
 }

@@ -22,7 +22,7 @@ final class Ignored {
 
   private static @Nullable Op call(Case c, int step) {
     String method =
-        c.trail.at(step).action() == Action.WAIT ? "await" : Trail.method(c.trail.at(step));
+        c.trail().at(step).action() == Action.WAIT ? "await" : Trail.method(c.trail().at(step));
     Op found = null;
     for (Op op : c.ops(step)) {
       if (op.calls(method) && op.owner().startsWith("java/util/")) {
@@ -37,18 +37,18 @@ final class Ignored {
 
   /** Whether the answer is handed to another method of the submission, which may try again. */
   private static boolean passedOn(Case c, Op call) {
-    return c.code
+    return c.code()
         .ops()
         .anyMatch(
             op ->
                 op.what() == Op.What.CALL
-                    && op.owner().equals(call.body().owner)
-                    && op.name().equals(call.body().name)
-                    && op.desc().equals(call.body().desc));
+                    && op.owner().equals(call.body().owner())
+                    && op.name().equals(call.body().name())
+                    && op.desc().equals(call.body().desc()));
   }
 
   private static boolean used(Op call) {
-    return call.body().ops.stream()
+    return call.body().ops().stream()
         .anyMatch(op -> op.index() > call.index() && op.dependsOn(call.index()));
   }
 
@@ -61,8 +61,8 @@ final class Ignored {
 
   /** In the schedule such a call answers false, and in the code nothing depends on the answer. */
   static @Nullable Diagnosis answer(Case c) {
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       boolean waited = step.action() == Action.WAIT && "false".equals(step.value());
       if ((waited || step.action() == Action.CALL)
           && "false".equals(step.value())
@@ -97,7 +97,7 @@ final class Ignored {
       for (Body body : c.bodies(step)) {
         if (body.calls("tryOptimisticRead").findAny().isPresent()
             && body.calls("validate", "tryConvertToReadLock").findAny().isEmpty()
-            && !Trail.writes(c.trail.at(step))) {
+            && !Trail.writes(c.trail().at(step))) {
           return new Diagnosis(
               "result-ignored",
               "%s reads under an optimistic stamp and never asks whether it still holds."
@@ -115,11 +115,11 @@ final class Ignored {
    * not try again, and the thread does nothing more in that method that changes anything.
    */
   static @Nullable Diagnosis givesUp(Case c) {
-    if (!c.is(Kind.LOST_UPDATE, Kind.WRONG_RESULT, Kind.STUCK) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.LOST_UPDATE, Kind.WRONG_RESULT, Kind.STUCK) || c.interrupted()) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       boolean empty =
           Set.of("tryLock", "tryAcquire", "offer").contains(Trail.method(step))
                   && "false".equals(step.value())
@@ -131,11 +131,11 @@ final class Ignored {
       if (call == null || !used(call) || call.body().loop(call) != null || passedOn(c, call)) {
         return null;
       }
-      int next = c.trail.after(step.thread(), i);
+      int next = c.trail().after(step.thread(), i);
       boolean acts =
           next >= 0
-              && (c.trail.at(next).action() == Action.WRITE
-                  || c.trail.at(next).action() == Action.LOCK)
+              && (c.trail().at(next).action() == Action.WRITE
+                  || c.trail().at(next).action() == Action.LOCK)
               && c.bodies(next).contains(call.body());
       return acts
           ? null
@@ -154,16 +154,16 @@ final class Ignored {
    * code asks whether others are there already, and leaves if so.
    */
   static @Nullable Diagnosis triesTooSeldom(Case c) {
-    if (!c.is(Kind.LOST_UPDATE) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.LOST_UPDATE) || c.interrupted()) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (step.action() != Action.CALL) {
         continue;
       }
       Op call = call(c, i);
-      int next = c.trail.after(step.thread(), i);
+      int next = c.trail().after(step.thread(), i);
       if (call == null || !used(call)) {
         continue;
       }
@@ -172,10 +172,10 @@ final class Ignored {
           && Set.of("compareAndSet", "tryLock", "tryAcquire").contains(Trail.method(step))
           && loop != null) {
         while (next >= 0
-            && c.trail.at(next).action() != Action.SLEEP
-            && c.trail.at(next).action() != Action.START
-            && Trail.method(c.trail.at(next)).equals("get")) {
-          next = c.trail.after(step.thread(), next);
+            && c.trail().at(next).action() != Action.SLEEP
+            && c.trail().at(next).action() != Action.START
+            && Trail.method(c.trail().at(next)).equals("get")) {
+          next = c.trail().after(step.thread(), next);
         }
         int at = next;
         boolean left =
@@ -217,11 +217,11 @@ final class Ignored {
   /** An exception of add(), remove() or element() of a concurrent queue, which do not wait. */
   static @Nullable Diagnosis throwsInsteadOfWaiting(Case c) {
     if (!c.is(Kind.EXCEPTION)
-        || !c.finding.message().contains("NoSuchElementException")
-            && !c.finding.message().contains("Queue full")) {
+        || !c.finding().message().contains("NoSuchElementException")
+            && !c.finding().message().contains("Queue full")) {
       return null;
     }
-    for (Op op : c.code.at(c.finding.file(), c.finding.line())) {
+    for (Op op : c.ops()) {
       if (op.calls("add", "remove", "element", "addLast", "removeFirst")
           && op.owner().startsWith("java/util/concurrent/")) {
         return new Diagnosis(
@@ -239,11 +239,11 @@ final class Ignored {
    * thread that does not hold the lock.
    */
   static @Nullable Diagnosis illegalMonitor(Case c) {
-    if (!c.is(Kind.EXCEPTION) || !c.finding.message().contains("IllegalMonitorStateException")) {
+    if (!c.is(Kind.EXCEPTION) || !c.finding().message().contains("IllegalMonitorStateException")) {
       return null;
     }
     Op found = null;
-    for (Op op : c.code.at(c.finding.file(), c.finding.line())) {
+    for (Op op : c.ops()) {
       if (op.calls(
           "wait", "notify", "notifyAll", "await", "signal", "signalAll", "unlock", "unlockRead")) {
         if (found != null && !found.name().equals(op.name())) {
@@ -265,7 +265,7 @@ final class Ignored {
     }
     Op unlock = found;
     Op lock =
-        unlock.body().ops.stream()
+        unlock.body().ops().stream()
             .filter(op -> op.calls("lock", "lockInterruptibly", "tryLock"))
             .filter(op -> op.receiver().equals(unlock.receiver()))
             .findFirst()
@@ -275,7 +275,7 @@ final class Ignored {
     }
     boolean inTry =
         lock != null
-            && lock.body().handlers.stream()
+            && lock.body().handlers().stream()
                 .anyMatch(
                     handler ->
                         handler.type() == null
@@ -300,15 +300,15 @@ final class Ignored {
 
   /** A thread that is started a second time. */
   static @Nullable Diagnosis startsAgain(Case c) {
-    if (!c.is(Kind.EXCEPTION) || !c.finding.message().contains("IllegalThreadStateException")) {
+    if (!c.is(Kind.EXCEPTION) || !c.finding().message().contains("IllegalThreadStateException")) {
       return null;
     }
-    return c.code.at(c.finding.file(), c.finding.line()).stream()
+    return c.ops().stream()
             .anyMatch(
                 op -> op.calls("start") || op.what() == Op.What.LAMBDA && op.name().equals("start"))
         ? new Diagnosis(
             "thread-reused",
-            "In line %d a thread is started that has run before.".formatted(c.finding.line()),
+            "In line %d a thread is started that has run before.".formatted(c.finding().line()),
             -1,
             "")
         : null;
@@ -319,15 +319,15 @@ final class Ignored {
    * taking it, in the same method, and so never took it.
    */
   static @Nullable Diagnosis releasesUntaken(Case c) {
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
-      if (step.action() != Action.UNLOCK || c.trail.names(i).contains(step.subject())) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
+      if (step.action() != Action.UNLOCK || c.trail().names(i).contains(step.subject())) {
         continue;
       }
       int index = i;
-      int before = c.trail.before(step.thread(), i);
+      int before = c.trail().before(step.thread(), i);
       for (int hops = 0; before >= 0 && hops < 6; hops++) {
-        if (Hangs.is(c, before)) {
+        if (c.interruptedIn(before)) {
           int at = before;
           boolean taking =
               c.ops(at).stream()
@@ -349,7 +349,7 @@ final class Ignored {
                 "it never had it");
           }
         }
-        before = c.trail.before(step.thread(), before);
+        before = c.trail().before(step.thread(), before);
       }
     }
     return null;
@@ -361,11 +361,11 @@ final class Ignored {
    * one.
    */
   static @Nullable Diagnosis wrongCause(Case c) {
-    String message = c.finding.message();
+    String message = c.finding().message();
     if (!c.is(Kind.WRONG_RESULT) || !message.contains("cause")) {
       return null;
     }
-    for (Op op : c.code.at(c.finding.file(), c.finding.line())) {
+    for (Op op : c.ops()) {
       if (op.callsOn("java/util/concurrent/ExecutionException", "<init>")
           && op.desc().equals("(Ljava/lang/String;)V")) {
         return new Diagnosis(
@@ -375,7 +375,7 @@ final class Ignored {
             "");
       }
     }
-    for (Op op : c.code.ops().toList()) {
+    for (Op op : c.code().ops().toList()) {
       String name = op.owner().substring(op.owner().lastIndexOf('/') + 1);
       if (op.calls("<init>")
           && name.endsWith("Exception")

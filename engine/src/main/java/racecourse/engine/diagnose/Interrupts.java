@@ -16,8 +16,8 @@ final class Interrupts {
   /** The step at which a thread is interrupted in a wait; -1 unless there is exactly one. */
   private static int interrupt(Case c) {
     int found = -1;
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (Hangs.is(c, i)) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.interruptedIn(i)) {
         if (found >= 0) {
           return -1;
         }
@@ -76,13 +76,13 @@ final class Interrupts {
     if (op == null) {
       return null;
     }
-    String thread = c.trail.thread(step);
+    String thread = c.trail().thread(step);
     boolean on =
         c.hangs()
-            && c.trail.endsWith(thread, Action.WAIT, Action.BLOCKED, Action.RESUME)
-            && c.bodies(c.trail.last(thread)).contains(op.body());
+            && c.trail().endsWith(thread, Action.WAIT, Action.BLOCKED, Action.RESUME)
+            && c.bodies(c.trail().last(thread)).contains(op.body());
     if (op.calls("awaitUninterruptibly", "acquireUninterruptibly", "lock")) {
-      return on && c.line(c.trail.last(thread)) == op.line()
+      return on && c.line(c.trail().last(thread)) == op.line()
           ? new Diagnosis(
               "interrupt-swallowed",
               "%s is interrupted and waits on: %s() answers no interrupt."
@@ -100,7 +100,7 @@ final class Interrupts {
       return null;
     }
     boolean again =
-        op.body().backward.stream()
+        op.body().backward().stream()
             .anyMatch(jump -> jump.first() <= op.index() && op.index() <= jump.last());
     if (on && again) {
       return new Diagnosis(
@@ -122,9 +122,9 @@ final class Interrupts {
     }
     boolean restores = does.stream().anyMatch(each -> each.calls("interrupt"));
     if (c.is(Kind.WRONG_RESULT)
-        && (!restores || c.finding.message().contains("InterruptedException"))
+        && (!restores || c.finding().message().contains("InterruptedException"))
         && !op.calls("sleep")
-        && c.finding.message().contains("interrupt")) {
+        && c.finding().message().contains("interrupt")) {
       return new Diagnosis(
           "interrupt-swallowed",
           "%s is interrupted, catches that and goes on as if nothing had been."
@@ -138,11 +138,11 @@ final class Interrupts {
   /** Whether the thread comes back to the line of the step, and is there over and over again. */
   private static boolean again(Case c, String thread, int step) {
     int same = 0;
-    int last = c.trail.last(thread);
+    int last = c.trail().last(thread);
     int i = last;
     for (int hops = 0; i > step && hops < 12; hops++) {
       same += c.line(i) == c.line(step) || step == 0 && c.line(i) == c.line(last) ? 1 : 0;
-      i = c.trail.before(thread, i);
+      i = c.trail().before(thread, i);
     }
     return same > 2;
   }
@@ -186,8 +186,9 @@ final class Interrupts {
     if (!c.is(Kind.LIVELOCK)) {
       return null;
     }
-    int last = c.trail.size() - 1;
-    long again = c.trail.steps.stream().filter(step -> step.action() == Action.INTERRUPT).count();
+    int last = c.trail().size() - 1;
+    long again =
+        c.trail().steps().stream().filter(step -> step.action() == Action.INTERRUPT).count();
     if (again < 2) {
       return null;
     }
@@ -196,7 +197,7 @@ final class Interrupts {
         Body.Handler handler = op.what() == Op.What.CALL ? op.body().catcherOfInterrupt(op) : null;
         if (handler != null
             && op.calls("wait", "await", "sleep", "take", "put", "acquire")
-            && (op.body().loop(op) != null || again(c, c.trail.thread(i), 0))
+            && (op.body().loop(op) != null || again(c, c.trail().thread(i), 0))
             && op.body().after(handler).anyMatch(each -> each.calls("interrupt"))
             && op.body()
                 .after(handler)

@@ -25,7 +25,7 @@ final class Left {
   }
 
   private static boolean takes(Case c, int step) {
-    Step at = c.trail.at(step);
+    Step at = c.trail().at(step);
     String method = Trail.method(at);
     return TAKES.contains(method)
             && (at.action() == Action.WRITE || at.value() != null && !at.value().equals("null"))
@@ -33,10 +33,10 @@ final class Left {
   }
 
   private static @Nullable Op op(Case c, int step) {
-    String method = Trail.method(c.trail.at(step));
+    String method = Trail.method(c.trail().at(step));
     for (Op op : c.ops(step)) {
       if (method.isEmpty()
-          ? op.what() == Op.What.PUT && op.name().equals(Trail.variable(c.trail.at(step)))
+          ? op.what() == Op.What.PUT && op.name().equals(Trail.variable(c.trail().at(step)))
           : op.calls(method)) {
         return op;
       }
@@ -49,21 +49,21 @@ final class Left {
    * and what stands behind that in the method may throw just that; the thread came back with it.
    */
   static @Nullable Diagnosis takesAlong(Case c) {
-    if (!complains(c) || !c.finding.message().contains("threw InterruptedException")) {
+    if (!complains(c) || !c.finding().message().contains("threw InterruptedException")) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
+    for (int i = 0; i < c.trail().size(); i++) {
       Op take = takes(c, i) ? op(c, i) : null;
-      if (take == null || take.body().name.equals("<init>")) {
+      if (take == null || take.body().name().equals("<init>")) {
         continue;
       }
       // Nobody else takes anything after that: it is this one that is missing.
       boolean again = false;
-      for (int j = i + 1; j < c.trail.size(); j++) {
+      for (int j = i + 1; j < c.trail().size(); j++) {
         again |= takes(c, j);
       }
       Op throwing =
-          take.body().ops.stream()
+          take.body().ops().stream()
               .filter(op -> op.index() > take.index())
               .filter(
                   op ->
@@ -74,10 +74,10 @@ final class Left {
                               && op.owner().equals("java/lang/InterruptedException"))
               .findFirst()
               .orElse(null);
-      int next = c.trail.after(c.trail.thread(i), i);
+      int next = c.trail().after(c.trail().thread(i), i);
       while (next >= 0
-          && Set.of(Action.UNLOCK, Action.NOTIFY).contains(c.trail.at(next).action())) {
-        next = c.trail.after(c.trail.thread(i), next);
+          && Set.of(Action.UNLOCK, Action.NOTIFY).contains(c.trail().at(next).action())) {
+        next = c.trail().after(c.trail().thread(i), next);
       }
       boolean ended = next < 0 || !c.bodies(next).contains(take.body()) || next > 0 && ends(c, i);
       if (!again && throwing != null && ended && take.body().catcherOfInterrupt(throwing) == null) {
@@ -93,8 +93,8 @@ final class Left {
   }
 
   private static boolean ends(Case c, int step) {
-    int last = c.trail.last(c.trail.thread(step));
-    return c.trail.at(last).action() == Action.UNLOCK || last == step || Hangs.is(c, last);
+    int last = c.trail().last(c.trail().thread(step));
+    return c.trail().at(last).action() == Action.UNLOCK || last == step || c.interruptedIn(last);
   }
 
   /**
@@ -106,37 +106,37 @@ final class Left {
     if (!complains(c)) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
-      Step at = c.trail.at(last);
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
+      Step at = c.trail().at(last);
       Step first = at;
       int taken = last;
       if (at.action() == Action.RESUME && "interrupted".equals(at.value())) {
-        taken = c.trail.before(thread, last);
-        while (taken >= 0 && c.trail.at(taken).action() == Action.BLOCKED) {
-          taken = c.trail.before(thread, taken);
+        taken = c.trail().before(thread, last);
+        while (taken >= 0 && c.trail().at(taken).action() == Action.BLOCKED) {
+          taken = c.trail().before(thread, taken);
         }
       }
-      if (taken < 0 || c.trail.at(taken).action() != Action.LOCK) {
+      if (taken < 0 || c.trail().at(taken).action() != Action.LOCK) {
         continue;
       }
-      first = c.trail.at(taken);
+      first = c.trail().at(taken);
       Op acquire =
           c.ops(taken).stream()
               .filter(op -> op.callsOn("java/util/concurrent/Semaphore", "acquire"))
               .findFirst()
               .orElse(null);
-      if (acquire == null || c.trail.names(taken).contains(first.subject())) {
+      if (acquire == null || c.trail().names(taken).contains(first.subject())) {
         continue;
       }
       Op second =
-          acquire.body().ops.stream()
+          acquire.body().ops().stream()
               .filter(op -> op.index() > acquire.index() && op.what() == Op.What.CALL)
               .findFirst()
               .orElse(null);
       boolean guarded =
           second != null
-              && acquire.body().handlers.stream()
+              && acquire.body().handlers().stream()
                   .anyMatch(
                       handler ->
                           handler.first() <= second.index()
@@ -144,12 +144,12 @@ final class Left {
                               && acquire.body().after(handler).anyMatch(op -> op.calls("release")));
       String permit = first.subject();
       int waiter =
-          c.trail.threads().stream()
-              .map(c.trail::last)
+          c.trail().threads().stream()
+              .map(c.trail()::last)
               .filter(
                   step ->
-                      c.trail.at(step).action() == Action.BLOCKED
-                          && c.trail.at(step).subject().equals(permit))
+                      c.trail().at(step).action() == Action.BLOCKED
+                          && c.trail().at(step).subject().equals(permit))
               .findFirst()
               .orElse(-1);
       if (second != null
@@ -175,15 +175,15 @@ final class Left {
     if (!complains(c)) {
       return null;
     }
-    for (int interrupt = 0; interrupt < c.trail.size(); interrupt++) {
-      if (!Hangs.is(c, interrupt)) {
+    for (int interrupt = 0; interrupt < c.trail().size(); interrupt++) {
+      if (!c.interruptedIn(interrupt)) {
         continue;
       }
-      String thread = c.trail.thread(interrupt);
-      for (int put = c.trail.before(thread, interrupt);
+      String thread = c.trail().thread(interrupt);
+      for (int put = c.trail().before(thread, interrupt);
           put >= 0;
-          put = c.trail.before(thread, put)) {
-        Step step = c.trail.at(put);
+          put = c.trail().before(thread, put)) {
+        Step step = c.trail().at(put);
         boolean puts =
             (step.action() == Action.WRITE || step.action() == Action.CALL)
                 && PUTS.contains(Trail.method(step));
@@ -194,26 +194,26 @@ final class Left {
         String variable = Trail.variable(step);
         boolean undone = false;
         int met = -1;
-        for (int later = interrupt + 1; later < c.trail.size(); later++) {
-          if (!Trail.variable(c.trail.at(later)).equals(variable)) {
+        for (int later = interrupt + 1; later < c.trail().size(); later++) {
+          if (!Trail.variable(c.trail().at(later)).equals(variable)) {
             continue;
           }
-          if (c.trail.thread(later).equals(thread)) {
+          if (c.trail().thread(later).equals(thread)) {
             undone = true;
-          } else if (met < 0 && TAKES.contains(Trail.method(c.trail.at(later)))) {
+          } else if (met < 0 && TAKES.contains(Trail.method(c.trail().at(later)))) {
             met = later;
           }
         }
         boolean removes =
-            op.body().handlers.stream()
+            op.body().handlers().stream()
                 .anyMatch(
                     handler ->
                         op.body().after(handler).anyMatch(each -> each.calls("remove", "poll")));
         boolean taken = false;
         for (int before = put + 1; before < interrupt; before++) {
           taken |=
-              Trail.variable(c.trail.at(before)).equals(variable)
-                  && TAKES.contains(Trail.method(c.trail.at(before)));
+              Trail.variable(c.trail().at(before)).equals(variable)
+                  && TAKES.contains(Trail.method(c.trail().at(before)));
         }
         if (!undone && met >= 0 && !removes && !taken) {
           return new Diagnosis(
@@ -232,12 +232,12 @@ final class Left {
    * Whether the thread began the wait in which it is interrupted in the call that holds the put.
    */
   private static boolean near(Case c, int put, int interrupt) {
-    String thread = c.trail.thread(put);
+    String thread = c.trail().thread(put);
     int steps = 0;
-    for (int i = c.trail.after(thread, put);
+    for (int i = c.trail().after(thread, put);
         i >= 0 && i <= interrupt;
-        i = c.trail.after(thread, i)) {
-      if (c.trail.at(i).action() == Action.UNLOCK) {
+        i = c.trail().after(thread, i)) {
+      if (c.trail().at(i).action() == Action.UNLOCK) {
         return false;
       }
       steps++;
@@ -253,15 +253,15 @@ final class Left {
     if (!complains(c)) {
       return null;
     }
-    for (int interrupt = 0; interrupt < c.trail.size(); interrupt++) {
-      if (!Hangs.is(c, interrupt)) {
+    for (int interrupt = 0; interrupt < c.trail().size(); interrupt++) {
+      if (!c.interruptedIn(interrupt)) {
         continue;
       }
-      String thread = c.trail.thread(interrupt);
-      for (int put = c.trail.before(thread, interrupt);
+      String thread = c.trail().thread(interrupt);
+      for (int put = c.trail().before(thread, interrupt);
           put >= 0;
-          put = c.trail.before(thread, put)) {
-        Step step = c.trail.at(put);
+          put = c.trail().before(thread, put)) {
+        Step step = c.trail().at(put);
         if (step.action() != Action.WRITE
             || step.value() == null
             || !step.value().matches("-?\\d+")) {
@@ -271,7 +271,7 @@ final class Left {
         boolean counts =
             op != null
                 && op.args().get(0).text().matches(".*[+-]1\\)")
-                && op.body().ops.stream()
+                && op.body().ops().stream()
                     .anyMatch(
                         each ->
                             each.index() > op.index()
@@ -280,13 +280,13 @@ final class Left {
           continue;
         }
         boolean again = false;
-        for (int later = c.trail.after(thread, interrupt);
+        for (int later = c.trail().after(thread, interrupt);
             later >= 0;
-            later = c.trail.after(thread, later)) {
-          again |= c.trail.at(later).subject().equals(step.subject());
+            later = c.trail().after(thread, later)) {
+          again |= c.trail().at(later).subject().equals(step.subject());
         }
         boolean handled =
-            op.body().handlers.stream()
+            op.body().handlers().stream()
                 .anyMatch(
                     handler ->
                         op.body()
@@ -315,36 +315,36 @@ final class Left {
     if (!complains(c)) {
       return null;
     }
-    for (int interrupt = 0; interrupt < c.trail.size(); interrupt++) {
-      if (!Hangs.is(c, interrupt)) {
+    for (int interrupt = 0; interrupt < c.trail().size(); interrupt++) {
+      if (!c.interruptedIn(interrupt)) {
         continue;
       }
-      String thread = c.trail.thread(interrupt);
-      int wait = c.trail.before(thread, interrupt);
+      String thread = c.trail().thread(interrupt);
+      int wait = c.trail().before(thread, interrupt);
       while (wait >= 0
-          && c.trail.at(wait).action() != Action.WAIT
+          && c.trail().at(wait).action() != Action.WAIT
           && c.line(wait) == c.line(interrupt)) {
-        wait = c.trail.before(thread, wait);
+        wait = c.trail().before(thread, wait);
       }
-      if (wait < 0 || c.trail.at(wait).action() != Action.WAIT) {
+      if (wait < 0 || c.trail().at(wait).action() != Action.WAIT) {
         continue;
       }
-      String object = c.trail.at(wait).subject();
-      for (String other : c.trail.threads()) {
-        int last = c.trail.last(other);
+      String object = c.trail().at(wait).subject();
+      for (String other : c.trail().threads()) {
+        int last = c.trail().last(other);
         boolean asleep =
             !other.equals(thread)
-                && c.trail.at(last).action() == Action.WAIT
+                && c.trail().at(last).action() == Action.WAIT
                 && c.line(last) == c.line(wait);
         if (!asleep) {
           continue;
         }
         // Its own condition is signalled when it has gone.
-        for (int n = wait + 1; n < c.trail.size(); n++) {
-          if (c.trail.at(n).action() == Action.NOTIFY
-              && c.trail.at(n).subject().equals(object)
-              && !c.trail.at(last).subject().equals(object)
-              && "nobody waits".equals(c.trail.at(n).value())) {
+        for (int n = wait + 1; n < c.trail().size(); n++) {
+          if (c.trail().at(n).action() == Action.NOTIFY
+              && c.trail().at(n).subject().equals(object)
+              && !c.trail().at(last).subject().equals(object)
+              && "nobody waits".equals(c.trail().at(n).value())) {
             return new Diagnosis(
                 "signal-lost-on-interrupt",
                 "%s signals %s, on which %s waited before it was interrupted; %s waits on another one."
@@ -353,9 +353,9 @@ final class Left {
                 "to one that has gone");
           }
         }
-        Set<String> looked = new HashSet<>(Hangs.lookedAt(c, last));
-        for (int write = wait + 1; write < c.trail.size(); write++) {
-          Step step = c.trail.at(write);
+        Set<String> looked = new HashSet<>(c.lookedAt(last));
+        for (int write = wait + 1; write < c.trail().size(); write++) {
+          Step step = c.trail().at(write);
           if (step.action() != Action.WRITE
               || step.thread().equals(thread)
               || step.thread().equals(other)
@@ -365,8 +365,8 @@ final class Left {
           }
           boolean seen = false;
           boolean passedOn = false;
-          for (int i = write + 1; i < c.trail.size(); i++) {
-            Step each = c.trail.at(i);
+          for (int i = write + 1; i < c.trail().size(); i++) {
+            Step each = c.trail().at(i);
             boolean same = Trail.variable(each).equals(Trail.variable(step));
             seen |=
                 same

@@ -46,7 +46,7 @@ enum LockShape {
                   && op.owner().startsWith("java/util/concurrent/"));
       boolean stamped = op.calls("readLock", "writeLock") && op.owner().endsWith("/StampedLock");
       if (takes || stamped) {
-        LockShape shape = of(evidence.code, op);
+        LockShape shape = of(evidence.code(), op);
         if (found != null && found != shape) {
           return UNKNOWN;
         }
@@ -57,8 +57,8 @@ enum LockShape {
       return found;
     }
     List<Body> bodies = evidence.bodies(step);
-    if (bodies.size() == 1 && bodies.get(0).isSynchronized) {
-      return bodies.get(0).isStatic ? CLASS : INSTANCE;
+    if (bodies.size() == 1 && bodies.get(0).isSynchronized()) {
+      return bodies.get(0).isStatic() ? CLASS : INSTANCE;
     }
     return UNKNOWN;
   }
@@ -85,7 +85,7 @@ enum LockShape {
     return switch (lock.kind()) {
       case NEW -> NEW_IN_CALL;
       case CONSTANT -> text.endsWith(".class") ? CLASS : UNKNOWN;
-      case THIS -> isInner(code.type(op.body().owner)) ? INNER_INSTANCE : INSTANCE;
+      case THIS -> isInner(code.type(op.body().owner())) ? INNER_INSTANCE : INSTANCE;
       case PARAMETER -> PER_ARGUMENT;
       case CALL -> text.contains("parameter") ? PER_ARGUMENT : UNKNOWN;
       case FIELD, STATIC -> ofField(code, op, lock);
@@ -94,7 +94,7 @@ enum LockShape {
   }
 
   private static boolean fromThreadLocal(Sym lock, Body body) {
-    return body.ops.stream()
+    return body.ops().stream()
         .anyMatch(
             op -> lock.from().contains(op.index()) && op.callsOn("java/lang/ThreadLocal", "get"));
   }
@@ -105,7 +105,7 @@ enum LockShape {
 
   private static Code.@Nullable Field fieldOf(Code code, Op op, Sym lock) {
     Code.Field found = null;
-    for (Op each : op.body().ops) {
+    for (Op each : op.body().ops()) {
       if (each.what() == Op.What.GET
           && lock.from().contains(each.index())
           && lock.text().endsWith("." + each.name())) {
@@ -131,7 +131,8 @@ enum LockShape {
     }
     List<Op> later =
         code.writers(field).stream()
-            .filter(put -> !put.body().name.equals("<init>") && !put.body().name.equals("<clinit>"))
+            .filter(
+                put -> !put.body().name().equals("<init>") && !put.body().name().equals("<clinit>"))
             .toList();
     if (later.isEmpty()) {
       return FIXED;

@@ -38,7 +38,7 @@ final class Locks {
     if (shape == LockShape.READ_LOCK) {
       return "write-under-read-lock";
     }
-    if (shape == LockShape.SEMAPHORE && madeWithManyPermits(c.code)) {
+    if (shape == LockShape.SEMAPHORE && madeWithManyPermits(c.code())) {
       return "too-many-permits";
     }
     return null;
@@ -64,7 +64,7 @@ final class Locks {
         yield field != null && field.isVolatile();
       }
       case CALL ->
-          op.body().isSynchronized
+          op.body().isSynchronized()
               || op.calls("wait", "notify", "notifyAll", "join", "yield", "onSpinWait")
               || (op.owner().startsWith("java/util/concurrent/")
                   && !op.owner().endsWith("/ThreadLocalRandom")
@@ -72,7 +72,7 @@ final class Locks {
               || op.owner().startsWith("java/lang/invoke/VarHandle")
               || op.callsOn("java/lang/Thread", "sleep")
                   && op.args().get(0).kind() != Sym.Kind.CONSTANT;
-      default -> op.body().isSynchronized;
+      default -> op.body().isSynchronized();
     };
   }
 
@@ -97,8 +97,8 @@ final class Locks {
     return code.bodies().stream()
         .anyMatch(
             body ->
-                body.isSynchronized
-                    || body.ops.stream()
+                body.isSynchronized()
+                    || body.ops().stream()
                         .anyMatch(
                             op ->
                                 op.what() == Op.What.ENTER
@@ -118,10 +118,10 @@ final class Locks {
   /** Whether anything in these classes, constructors aside, may order threads. */
   static boolean anythingOrders(Code code, Set<String> owners) {
     return code.bodies().stream()
-        .filter(body -> owners.contains(body.owner))
-        .filter(body -> !body.name.equals("<init>") && !body.name.equals("<clinit>"))
+        .filter(body -> owners.contains(body.owner()))
+        .filter(body -> !body.name().equals("<init>") && !body.name().equals("<clinit>"))
         .anyMatch(
-            body -> body.isSynchronized || body.ops.stream().anyMatch(op -> orders(code, op)));
+            body -> body.isSynchronized() || body.ops().stream().anyMatch(op -> orders(code, op)));
   }
 
   /** Whether the read stands in a loop that tests it and does nothing but wait, wide awake. */

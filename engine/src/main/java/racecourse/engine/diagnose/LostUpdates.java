@@ -17,15 +17,15 @@ final class LostUpdates {
   private LostUpdates() {}
 
   private static @Nullable Overwrite overwrite(Case c) {
-    return c.is(Kind.LOST_UPDATE) ? c.trail.overwrite() : null;
+    return c.is(Kind.LOST_UPDATE) ? c.trail().overwrite() : null;
   }
 
   private static List<Hold> throughout(Case c, Overwrite o) {
-    return c.trail.held(o.read()).stream().filter(c.trail.held(o.write())::contains).toList();
+    return c.trail().held(o.read()).stream().filter(c.trail().held(o.write())::contains).toList();
   }
 
   private static String story(Case c, Overwrite o) {
-    String was = c.trail.at(o.read()).value();
+    String was = c.trail().at(o.read()).value();
     return "%s reads %s%s, %s writes it, and then %s writes over that"
         .formatted(
             c.who(o.read()),
@@ -36,10 +36,10 @@ final class LostUpdates {
   }
 
   static String note(Case c, Overwrite o) {
-    String lost = c.trail.at(o.other()).value();
+    String lost = c.trail().at(o.other()).value();
     return lost == null
-        ? "overwrites what %s wrote".formatted(c.trail.thread(o.other()))
-        : "overwrites %s's %s".formatted(c.trail.thread(o.other()), lost);
+        ? "overwrites what %s wrote".formatted(c.trail().thread(o.other()))
+        : "overwrites %s's %s".formatted(c.trail().thread(o.other()), lost);
   }
 
   private static Diagnosis named(Case c, Overwrite o, String mistake, String more) {
@@ -56,7 +56,7 @@ final class LostUpdates {
       return null;
     }
     List<Hold> mine = throughout(c, o);
-    List<Hold> theirs = c.trail.held(o.other());
+    List<Hold> theirs = c.trail().held(o.other());
     if (mine.size() != 1 || theirs.size() != 1 || mine.get(0).lock().equals(theirs.get(0).lock())) {
       return null;
     }
@@ -72,9 +72,9 @@ final class LostUpdates {
             mistake,
             ", though each holds a lock all the while: %s has locked %s, %s another object, %s"
                 .formatted(
-                    c.trail.thread(o.write()),
+                    c.trail().thread(o.write()),
                     one.lock(),
-                    c.trail.thread(o.other()),
+                    c.trail().thread(o.other()),
                     other.lock()));
   }
 
@@ -88,7 +88,7 @@ final class LostUpdates {
       return null;
     }
     for (Hold mine : throughout(c, o)) {
-      for (Hold theirs : c.trail.held(o.other())) {
+      for (Hold theirs : c.trail().held(o.other())) {
         if (mine.lock().equals(theirs.lock())) {
           String mistake = Locks.mistakeOfShared(c, mine, theirs);
           if (mistake != null) {
@@ -107,12 +107,12 @@ final class LostUpdates {
    */
   static @Nullable Diagnosis waitReleases(Case c) {
     Overwrite o = overwrite(c);
-    if (o == null || c.trail.held(o.read()).isEmpty() || c.trail.held(o.write()).isEmpty()) {
+    if (o == null || c.trail().held(o.read()).isEmpty() || c.trail().held(o.write()).isEmpty()) {
       return null;
     }
     for (int i = o.read() + 1; i < o.write(); i++) {
-      if (c.trail.thread(i).equals(c.trail.thread(o.write()))
-          && c.trail.at(i).action() == Action.WAIT) {
+      if (c.trail().thread(i).equals(c.trail().thread(o.write()))
+          && c.trail().at(i).action() == Action.WAIT) {
         for (Op op : c.ops(i)) {
           if ((op.calls("wait") || op.callsOn("java/util/concurrent/locks/Condition", "await"))
               && !op.args().isEmpty()
@@ -138,15 +138,15 @@ final class LostUpdates {
     if (o == null
         || isLock(c, o)
         || !throughout(c, o).isEmpty()
-        || c.trail.held(o.other()).isEmpty() && !c.trail.held(o.write()).isEmpty()
-        || !c.sameBody(o.read(), o.write()) && c.trail.held(o.write()).isEmpty()) {
+        || c.trail().held(o.other()).isEmpty() && !c.trail().held(o.write()).isEmpty()
+        || !c.sameBody(o.read(), o.write()) && c.trail().held(o.write()).isEmpty()) {
       return null;
     }
     if (flagged(c, o)) {
       return null;
     }
-    List<Hold> first = c.trail.held(o.read());
-    List<Hold> last = c.trail.held(o.write());
+    List<Hold> first = c.trail().held(o.read());
+    List<Hold> last = c.trail().held(o.write());
     if (!first.isEmpty() && last.isEmpty()) {
       return named(
           c,
@@ -173,7 +173,7 @@ final class LostUpdates {
 
   /** Whether the variable is itself what threads lock. */
   private static boolean isLock(Case c, Overwrite o) {
-    return c.trail.steps.stream()
+    return c.trail().steps().stream()
         .anyMatch(
             step ->
                 step.action() == Action.LOCK
@@ -183,8 +183,8 @@ final class LostUpdates {
   /** Whether a flag, not the lock, is meant to keep others out: the lock is not what is missing. */
   private static boolean flagged(Case c, Overwrite o) {
     for (Body body : c.bodies(o.write())) {
-      for (Op op : c.code.deep(body)) {
-        Code.Field field = op.what() == Op.What.PUT ? c.code.field(op) : null;
+      for (Op op : c.code().deep(body)) {
+        Code.Field field = op.what() == Op.What.PUT ? c.code().field(op) : null;
         if (field != null && field.desc().equals("Z")) {
           return true;
         }
@@ -204,9 +204,9 @@ final class LostUpdates {
   static @Nullable Diagnosis withoutLock(Case c) {
     Overwrite o = overwrite(c);
     if (o == null
-        || !c.trail.held(o.read()).isEmpty()
-        || !c.trail.held(o.write()).isEmpty()
-        || !c.trail.held(o.other()).isEmpty()) {
+        || !c.trail().held(o.read()).isEmpty()
+        || !c.trail().held(o.write()).isEmpty()
+        || !c.trail().held(o.other()).isEmpty()) {
       return null;
     }
     Op write = writer(c, o);
@@ -215,16 +215,16 @@ final class LostUpdates {
     }
     Body body = write.body();
     boolean clean =
-        c.code.bodies().stream()
-            .filter(each -> !each.name.equals("<init>") && !each.name.equals("<clinit>"))
-            .flatMap(each -> each.ops.stream())
+        c.code().bodies().stream()
+            .filter(each -> !each.name().equals("<init>") && !each.name().equals("<clinit>"))
+            .flatMap(each -> each.ops().stream())
             .allMatch(
                 op ->
-                    !Locks.orders(c.code, op)
+                    !Locks.orders(c.code(), op)
                         || op.calls("sleep")
                         || Locks.handsOver(op)
                         || isAbout(c, op, write));
-    if (!clean || body.isSynchronized) {
+    if (!clean || body.isSynchronized()) {
       return null;
     }
     boolean pauses =
@@ -237,10 +237,10 @@ final class LostUpdates {
       return named(c, o, "sleep-orders-threads", "; its sleep was no help");
     }
     if (body.loop(write) != null
-        || body.ops(Op.What.IF).anyMatch(test -> Locks.testsField(c.code, test))) {
+        || body.ops(Op.What.IF).anyMatch(test -> Locks.testsField(c.code(), test))) {
       return null;
     }
-    Code.Field field = c.code.field(write);
+    Code.Field field = c.code().field(write);
     if (write.what() == Op.What.PUT && field != null) {
       return field.isVolatile()
           ? named(c, o, "volatile-is-not-atomic", "; the variable is volatile, and that is no help")
@@ -265,7 +265,7 @@ final class LostUpdates {
    */
   static @Nullable Diagnosis behindReference(Case c) {
     Overwrite o = overwrite(c);
-    if (o == null || !c.trail.held(o.write()).isEmpty()) {
+    if (o == null || !c.trail().held(o.write()).isEmpty()) {
       return null;
     }
     for (Op op : c.ops(o.write())) {
@@ -287,19 +287,19 @@ final class LostUpdates {
   static @Nullable Diagnosis sharedCopy(Case c) {
     Overwrite o = overwrite(c);
     if (o == null
-        || !c.trail.held(o.write()).isEmpty()
-        || !c.trail.held(o.other()).isEmpty()
-        || Locks.anythingLocks(c.code)) {
+        || !c.trail().held(o.write()).isEmpty()
+        || !c.trail().held(o.other()).isEmpty()
+        || Locks.anythingLocks(c.code())) {
       return null;
     }
     for (Op put : c.ops(o.write())) {
-      Code.Field field = put.what() == Op.What.PUT ? c.code.field(put) : null;
+      Code.Field field = put.what() == Op.What.PUT ? c.code().field(put) : null;
       if (field == null || !put.name().equals(o.variable()) || field.isStatic()) {
         continue;
       }
-      for (Op get : put.body().ops) {
+      for (Op get : put.body().ops()) {
         Code.Field copy =
-            get.what() == Op.What.GET && put.dependsOn(get.index()) ? c.code.field(get) : null;
+            get.what() == Op.What.GET && put.dependsOn(get.index()) ? c.code().field(get) : null;
         boolean copies =
             copy != null
                 && !copy.equals(field)
@@ -308,13 +308,13 @@ final class LostUpdates {
                     .ops(Op.What.PUT)
                     .anyMatch(
                         each ->
-                            copy.equals(c.code.field(each))
+                            copy.equals(c.code().field(each))
                                 && put.body()
                                     .ops(Op.What.GET)
                                     .anyMatch(
                                         source ->
                                             each.dependsOn(source.index())
-                                                && field.equals(c.code.field(source))));
+                                                && field.equals(c.code().field(source))));
         if (copies && copy != null) {
           return named(
               c,
@@ -335,7 +335,7 @@ final class LostUpdates {
           write.what() == Op.What.PUT && write.name().equals(o.variable())
               || write.what() == Op.What.CALL
                   && write.isPlatform()
-                  && write.name().equals(Trail.method(c.trail.at(o.write())));
+                  && write.name().equals(Trail.method(c.trail().at(o.write())));
       if (writes) {
         for (Op read : c.ops(o.read())) {
           if (read.body() == write.body()
@@ -352,8 +352,8 @@ final class LostUpdates {
   /** Whether an instruction is about the very variable that is written. */
   private static boolean isAbout(Case c, Op op, Op write) {
     if (write.what() == Op.What.PUT) {
-      Code.Field field = c.code.field(write);
-      return field != null && field.equals(c.code.field(op));
+      Code.Field field = c.code().field(write);
+      return field != null && field.equals(c.code().field(op));
     }
     return op.receiver().equals(write.receiver())
         || write.receiver().endsWith("." + op.name())

@@ -18,21 +18,21 @@ final class Numbers {
     if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE)) {
       return null;
     }
-    for (int i = 1; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 1; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       String largest = step.value() == null ? null : LAST.get(step.value());
       if (largest == null || step.action() != Action.WRITE) {
         continue;
       }
-      int before = c.trail.before(step.thread(), i);
+      int before = c.trail().before(step.thread(), i);
       while (before >= 0
-          && !(c.trail.at(before).action() == Action.READ
-              && c.trail.at(before).subject().equals(step.subject()))) {
-        before = c.trail.before(step.thread(), before);
+          && !(c.trail().at(before).action() == Action.READ
+              && c.trail().at(before).subject().equals(step.subject()))) {
+        before = c.trail().before(step.thread(), before);
       }
       Code.Field field = c.field(i);
       if (before >= 0
-          && largest.equals(c.trail.at(before).value())
+          && largest.equals(c.trail().at(before).value())
           && field != null
           && field.isPrimitive()) {
         return new Diagnosis(
@@ -51,8 +51,8 @@ final class Numbers {
    * number, what the thread has just got, and nobody else has come in between.
    */
   static @Nullable Diagnosis boxes(Case c) {
-    for (int i = 1; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 1; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (step.action() != Action.CALL
           || !"false".equals(step.value())
           || !Trail.method(step).equals("compareAndSet")) {
@@ -61,19 +61,19 @@ final class Numbers {
       String subject = step.subject();
       int comma = subject.indexOf(',');
       String expected = comma < 0 ? "" : subject.substring(subject.indexOf('(') + 1, comma);
-      int got = c.trail.before(step.thread(), i);
+      int got = c.trail().before(step.thread(), i);
       while (got >= 0
-          && !(Trail.method(c.trail.at(got)).equals("get")
-              && Trail.variable(c.trail.at(got)).equals(Trail.variable(step)))) {
-        got = c.trail.before(step.thread(), got);
+          && !(Trail.method(c.trail().at(got)).equals("get")
+              && Trail.variable(c.trail().at(got)).equals(Trail.variable(step)))) {
+        got = c.trail().before(step.thread(), got);
       }
       boolean alone = got >= 0;
       for (int other = got + 1; alone && other < i; other++) {
-        alone = c.trail.thread(other).equals(step.thread());
+        alone = c.trail().thread(other).equals(step.thread());
       }
       if (alone
           && expected.matches("-?\\d+")
-          && expected.equals(c.trail.at(got).value())
+          && expected.equals(c.trail().at(got).value())
           && c.ops(i).stream()
               .anyMatch(
                   op ->
@@ -94,8 +94,8 @@ final class Numbers {
     if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE, Kind.STUCK)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (step.action() != Action.CALL
           || !"false".equals(step.value())
           || !Trail.method(step).equals("add")) {
@@ -103,7 +103,7 @@ final class Numbers {
       }
       for (Op op : c.ops(i)) {
         boolean used =
-            op.body().ops.stream()
+            op.body().ops().stream()
                 .anyMatch(each -> each.index() > op.index() && each.dependsOn(op.index()));
         if (op.calls("add") && op.owner().endsWith("Set") && !used) {
           return new Diagnosis(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param held the locks that are held there by this method, as expressions
  * @param target the index a jump goes to; -1 if none
  */
-record Op(
+public record Op(
     Body body,
     int index,
     int line,
@@ -33,47 +33,86 @@ record Op(
     Set<String> held,
     int target) {
 
-  enum What {
+  /** What an instruction does. */
+  public enum What {
+    /** Reads a field. */
     GET,
+    /** Writes a field. */
     PUT,
+    /** Reads an element of an array. */
     ELEMENT_GET,
+    /** Writes an element of an array. */
     ELEMENT_PUT,
+    /** Calls a method or constructor. */
     CALL,
+    /** Makes a function object; owner and name are those of the method that it will call. */
     LAMBDA,
+    /** Makes an object. */
     NEW,
+    /** Locks a monitor. */
     ENTER,
+    /** Gives a monitor back. */
     EXIT,
+    /** Goes elsewhere if a test says so. */
     IF,
     /** Goes elsewhere, whatever there is. */
     JUMP,
+    /** Leaves the method. */
     RETURN,
+    /** Throws an exception. */
     THROW
   }
 
-  boolean calls(String... names) {
+  /** Whether it calls a method with one of these names, whosever it is. */
+  public boolean calls(String... names) {
     return what == What.CALL && List.of(names).contains(name);
   }
 
   /** Whether it calls a method of the class with this internal name. */
-  boolean callsOn(String type, String method) {
+  public boolean callsOn(String type, String method) {
     return what == What.CALL && owner.equals(type) && name.equals(method);
   }
 
   /** Whether it calls a function object, which is whatever somebody handed in. */
-  boolean callsFunction() {
+  public boolean callsFunction() {
     return what == What.CALL
         && (owner.startsWith("java/util/function/")
             || owner.equals("java/lang/Runnable")
             || owner.equals("java/util/concurrent/Callable"));
   }
 
+  /** Whether it makes an object of the class with this internal name. */
+  public boolean makes(String type) {
+    return what == What.NEW && owner.equals(type);
+  }
+
+  /** The instruction after it in its method; null if it is the last one. */
+  public @Nullable Op next() {
+    return body.ops().stream().filter(op -> op.index() > index).findFirst().orElse(null);
+  }
+
+  /** Whether a method returns this constant here, whichever way it has come. */
+  public boolean answers(String constant) {
+    int before =
+        body.ops().stream()
+            .filter(op -> op.index() < index)
+            .filter(op -> op.what() != What.JUMP && op.what() != What.IF)
+            .mapToInt(Op::index)
+            .max()
+            .orElse(-1);
+    return what == What.RETURN
+        && args.size() == 1
+        && args.get(0).text().equals(constant)
+        && body.ops(What.JUMP).noneMatch(jump -> jump.target() <= index && jump.target() > before);
+  }
+
   /** The object it is done to, as an expression; empty if there is none. */
-  String receiver() {
+  public String receiver() {
     return on == null ? "" : on.text();
   }
 
   /** Whether a given value depends on the read or call at this index. */
-  boolean dependsOn(int source) {
+  public boolean dependsOn(int source) {
     return args.stream().anyMatch(arg -> arg.from().contains(source));
   }
 

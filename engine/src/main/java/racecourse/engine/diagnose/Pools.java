@@ -26,7 +26,7 @@ final class Pools {
   }
 
   private static boolean hands(Case c, int step) {
-    Step at = c.trail.at(step);
+    Step at = c.trail().at(step);
     return at.action() == Action.START
         || at.action() == Action.CALL
             && Set.of("submit", "execute", "supplyAsync", "runAsync").contains(Trail.method(at));
@@ -35,8 +35,8 @@ final class Pools {
   /** The threads that stand in a function when the run ends. */
   private static Set<String> busy(Case c) {
     Set<String> busy = new LinkedHashSet<>();
-    for (String thread : c.trail.threads()) {
-      if (c.trail.endsWith(thread, Action.CALLBACK)) {
+    for (String thread : c.trail().threads()) {
+      if (c.trail().endsWith(thread, Action.CALLBACK)) {
         busy.add(thread);
       }
     }
@@ -48,14 +48,14 @@ final class Pools {
    * one is started.
    */
   static @Nullable Diagnosis waitsInTheLoop(Case c) {
-    if (!c.is(Kind.NOT_PARALLEL, Kind.STUCK, Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.NOT_PARALLEL, Kind.STUCK, Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
       boolean pauses = c.is(Kind.NOT_PARALLEL) && started(c, thread) > 0;
-      if (c.trail.at(last).action() != Action.WAIT
-          && c.trail.at(last).action() != Action.JOIN
+      if (c.trail().at(last).action() != Action.WAIT
+          && c.trail().at(last).action() != Action.JOIN
           && !pauses) {
         continue;
       }
@@ -64,7 +64,7 @@ final class Pools {
       }
       for (Op wait : c.ops(last)) {
         Body.Jump loop = null;
-        for (Body.Jump jump : wait.body().backward) {
+        for (Body.Jump jump : wait.body().backward()) {
           boolean around = jump.first() <= wait.index() && wait.index() <= jump.last();
           if (around
               && (asks(wait) || pauses && wait.calls("sleep", "getCount"))
@@ -99,19 +99,19 @@ final class Pools {
   /** Whether what the thread waits for stands, in turn, at a meeting point. */
   private static boolean waitsForOthers(Case c, int wait) {
     return c.hangs()
-        && c.trail.threads().stream()
-            .map(c.trail::last)
+        && c.trail().threads().stream()
+            .map(c.trail()::last)
             .anyMatch(
                 last ->
                     last != wait
-                        && c.trail.at(last).action() == Action.WAIT
+                        && c.trail().at(last).action() == Action.WAIT
                         && c.ops(last).stream().anyMatch(op -> op.calls("await", "wait")));
   }
 
   private static int started(Case c, String thread) {
     int count = 0;
-    for (int i = 0; i < c.trail.size(); i++) {
-      count += c.trail.thread(i).equals(thread) && hands(c, i) ? 1 : 0;
+    for (int i = 0; i < c.trail().size(); i++) {
+      count += c.trail().thread(i).equals(thread) && hands(c, i) ? 1 : 0;
     }
     return count;
   }
@@ -122,13 +122,13 @@ final class Pools {
       return null;
     }
     for (String thread : busy(c)) {
-      int last = c.trail.last(thread);
+      int last = c.trail().last(thread);
       Op call = Failures.function(c, last);
       boolean own =
-          c.trail.steps.stream()
+          c.trail().steps().stream()
               .noneMatch(step -> step.action() == Action.START && step.subject().equals(thread));
       boolean starts = false;
-      for (int i = 0; i < c.trail.size(); i++) {
+      for (int i = 0; i < c.trail().size(); i++) {
         starts |= hands(c, i);
       }
       if (call != null && call.body().loop(call) != null && own && !starts && busy(c).size() == 1) {
@@ -148,7 +148,7 @@ final class Pools {
     if (!c.is(Kind.NOT_PARALLEL) || busy(c).size() != 1) {
       return null;
     }
-    return c.code
+    return c.code()
         .ops()
         .filter(
             op ->
@@ -178,7 +178,7 @@ final class Pools {
       return null;
     }
     List<Op> made =
-        c.code
+        c.code()
             .ops()
             .filter(
                 op ->
@@ -228,18 +228,18 @@ final class Pools {
     if (!c.is(Kind.NOT_PARALLEL)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
+    for (int i = 0; i < c.trail().size(); i++) {
       if (!hands(c, i)) {
         continue;
       }
       for (Op op : c.ops(i)) {
-        if (hands(op) && op.body().name.startsWith("lambda$")) {
-          for (Body body : c.code.bodies()) {
+        if (hands(op) && op.body().name().startsWith("lambda$")) {
+          for (Body body : c.code().bodies()) {
             boolean inStream =
-                body.ops.stream()
+                body.ops().stream()
                     .anyMatch(
                         each ->
-                            each.what() == Op.What.LAMBDA && each.name().equals(op.body().name));
+                            each.what() == Op.What.LAMBDA && each.name().equals(op.body().name()));
             boolean ends =
                 body.calls("collect", "toList", "forEach", "toArray", "reduce", "count")
                     .anyMatch(each -> each.owner().startsWith("java/util/stream/"));
@@ -267,17 +267,17 @@ final class Pools {
    */
   static @Nullable Diagnosis leftBehind(Case c) {
     Set<String> busy = new LinkedHashSet<>(busy(c));
-    c.trail.threads().stream().filter(thread -> Starts.unfinished(c, thread)).forEach(busy::add);
-    if (!c.is(Kind.WRONG_RESULT, Kind.LEAK) || Hangs.interrupted(c) || busy.isEmpty()) {
+    c.trail().threads().stream().filter(thread -> Starts.unfinished(c, thread)).forEach(busy::add);
+    if (!c.is(Kind.WRONG_RESULT, Kind.LEAK) || c.interrupted() || busy.isEmpty()) {
       return null;
     }
-    String message = c.finding.message();
+    String message = c.finding().message();
     boolean over =
         message.contains("has ended")
             || message.contains("has returned")
             || busy(c).isEmpty() && message.startsWith("After ");
     boolean waits =
-        c.code
+        c.code()
             .ops()
             .anyMatch(
                 op ->
@@ -288,22 +288,23 @@ final class Pools {
       return null;
     }
     for (String thread : busy) {
-      int last = c.trail.last(thread);
-      for (int i = 0; i < c.trail.size(); i++) {
-        String starter = c.trail.thread(i);
-        int end = c.trail.last(starter);
+      int last = c.trail().last(thread);
+      for (int i = 0; i < c.trail().size(); i++) {
+        String starter = c.trail().thread(i);
+        int end = c.trail().last(starter);
         boolean started = hands(c, i) && !starter.equals(thread) && !busy.contains(starter);
-        Step went = c.trail.at(end);
+        Step went = c.trail().at(end);
         boolean gone =
             went.action() == Action.CALL
                     && (Trail.method(went).startsWith("shutdown")
                         || Trail.method(went).equals("get"))
                 || over && went.action() != Action.JOIN;
         boolean pool =
-            c.trail.at(i).action() == Action.CALL
-                || c.trail.at(i).action() == Action.START && c.trail.at(i).subject().equals(thread);
+            c.trail().at(i).action() == Action.CALL
+                || c.trail().at(i).action() == Action.START
+                    && c.trail().at(i).subject().equals(thread);
         if (started && gone && pool && thread.startsWith("pool-")
-            || started && gone && pool && c.trail.at(i).action() == Action.START) {
+            || started && gone && pool && c.trail().at(i).action() == Action.START) {
           return new Diagnosis(
               "no-join",
               "%s is still in line %d when %s has gone, who waits for no thread's end."
@@ -322,26 +323,26 @@ final class Pools {
       return null;
     }
     boolean shut =
-        c.trail.steps.stream().anyMatch(step -> Trail.method(step).startsWith("shutdown"));
-    boolean thrown = c.trail.steps.stream().anyMatch(step -> step.action() == Action.THROW);
+        c.trail().steps().stream().anyMatch(step -> Trail.method(step).startsWith("shutdown"));
+    boolean thrown = c.trail().steps().stream().anyMatch(step -> step.action() == Action.THROW);
     Op made =
-        c.code
+        c.code()
             .ops()
             .filter(op -> op.what() == Op.What.CALL && op.owner().equals(EXECUTORS))
             .findFirst()
             .orElse(null);
     Op shutdown =
-        c.code.ops().filter(op -> op.calls("shutdown", "shutdownNow")).findFirst().orElse(null);
+        c.code().ops().filter(op -> op.calls("shutdown", "shutdownNow")).findFirst().orElse(null);
     if (shut || !thrown || made == null || shutdown == null) {
       return null;
     }
     // Nobody stands in the middle of a task: the thread only waits for the next one.
     boolean idle =
-        c.trail.threads().stream()
+        c.trail().threads().stream()
             .allMatch(
                 thread ->
                     !thread.startsWith("pool-")
-                        || !c.trail.endsWith(thread, Action.WAIT, Action.BLOCKED, Action.SLEEP));
+                        || !c.trail().endsWith(thread, Action.WAIT, Action.BLOCKED, Action.SLEEP));
     return idle
         ? new Diagnosis(
             "pool-never-shut-down",
@@ -354,17 +355,17 @@ final class Pools {
 
   /** A wrong result of tasks whose answers are collected as they come. */
   static @Nullable Diagnosis asTheyCome(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       for (Op op : c.ops(i)) {
         if (step.action() == Action.CALL
             && Set.of("take", "poll").contains(Trail.method(step))
             && op.calls("take", "poll")
             && op.owner().endsWith("CompletionService")
-            && c.trail.steps.stream().noneMatch(each -> each.action() == Action.THROW)) {
+            && c.trail().steps().stream().noneMatch(each -> each.action() == Action.THROW)) {
           return new Diagnosis(
               "completion-order",
               "%s takes whatever task is ready first.".formatted(c.who(i)),
@@ -379,8 +380,8 @@ final class Pools {
             && op.args().size() == 2
             && op.args().get(0).text().equals("null")
             && op.args().get(1).kind() == Sym.Kind.CAUGHT
-            && c.finding.message().contains("first")
-            && c.finding.message().contains("cause is ")) {
+            && c.finding().message().contains("first")
+            && c.finding().message().contains("cause is ")) {
           return new Diagnosis(
               "completion-order",
               "%s comes too late with its exception: another one was kept, which was first in time."
@@ -391,14 +392,14 @@ final class Pools {
         if (step.action() == Action.WRITE
             && Trail.method(step).equals("add")
             && op.calls("add")
-            && op.body().name.startsWith("lambda$")
+            && op.body().name().startsWith("lambda$")
             && op.args().stream()
                 .anyMatch(
                     arg ->
-                        op.body().ops.stream()
+                        op.body().ops().stream()
                             .anyMatch(
                                 each -> each.callsFunction() && arg.from().contains(each.index())))
-            && c.trail.threads().stream()
+            && c.trail().threads().stream()
                     .filter(thread -> adds(c, thread, step.subject(), op.body()))
                     .count()
                 > 1) {
@@ -414,9 +415,9 @@ final class Pools {
   }
 
   private static boolean adds(Case c, String thread, String subject, Body body) {
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.thread(i).equals(thread)
-          && c.trail.at(i).subject().equals(subject)
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.trail().thread(i).equals(thread)
+          && c.trail().at(i).subject().equals(subject)
           && c.bodies(i).contains(body)) {
         return true;
       }

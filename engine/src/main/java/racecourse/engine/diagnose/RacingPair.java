@@ -14,17 +14,17 @@ record RacingPair(int first, int second) {
 
   /** The pair; null if the schedule does not show it. */
   static @Nullable RacingPair of(Case c) {
-    if (!c.is(Kind.DATA_RACE) || c.trail.size() == 0) {
+    if (!c.is(Kind.DATA_RACE) || c.trail().size() == 0) {
       return null;
     }
-    int second = c.trail.size() - 1;
-    Step last = c.trail.at(second);
-    if (!access(last) || last.line() != c.finding.line()) {
+    int second = c.trail().size() - 1;
+    Step last = c.trail().at(second);
+    if (!access(last) || last.line() != c.finding().line()) {
       return null;
     }
     String variable = Trail.variable(last);
     for (int i = second - 1; i >= 0; i--) {
-      Step step = c.trail.at(i);
+      Step step = c.trail().at(i);
       if (access(step)
           && !step.thread().equals(last.thread())
           && Trail.variable(step).equals(variable)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * evidence it demands; without all of it there is no diagnosis.
  */
 @FunctionalInterface
-interface Recogniser {
+public interface Recogniser {
 
   /** What the evidence shows; null if it does not show this. */
   @Nullable Diagnosis look(Case evidence);

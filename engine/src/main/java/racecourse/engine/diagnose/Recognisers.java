@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All recognisers, the most specific first. Those of one rank are equals: if they name different
- * misconceptions, none is named, and nobody of a lower rank is asked.
+ * All general recognisers, the most specific first. Those of one rank are equals: if they name
+ * different misconceptions, none is named, and nobody of a lower rank is asked.
  */
 final class Recognisers {
 
@@ -128,48 +128,30 @@ final class Recognisers {
               Threads::threadLocal),
           List.of(
               Contract::noCheck,
-              Contract::overdrawn,
-              Contract::yesAtOnce,
-              Contract::notTheLast,
-              Contract::beginsWithOne,
               Contract::checkTooLate,
               Contract::someOfThem,
-              Contract::beside,
               Contract::noneAtAll,
               Contract::onlyOnce,
               Contract::afterTheEnd,
-              Torn::ofSeveralMoments,
               Torn::looksInAnotherMethod,
               Torn::peeks,
               Torn::flagThenAct,
               Torn::parksOnAnOldLook,
               Torn::volatileTwice,
               Shared::ofTheClass,
-              Shared::ofTheFirstRun,
-              Shared::oneBarrier,
               Shared::sharedNumber,
               Shared::stays,
               Shared::boxes,
               Shared::opaque,
-              Ends::markCounted,
               Ends::takenOnce,
-              Ends::inHand,
-              Ends::lastKept,
-              Ends::noFinalLook,
               Ends::neverClosed,
               Ends::putsAfterItsEnd,
               Ends::equalDropped,
-              Ends::moreRoom,
               Ends::waitsUntilTaken,
-              Ends::resets,
-              Ends::keepsThePermit,
               Ends::saysSoOnce,
               Runs::byTheCaller,
               Runs::twice,
-              Runs::tooFewThreads,
-              Runs::twoParts,
               Runs::inTurn,
-              Runs::opensForTheFirst,
               Runs::registersLate,
               Runs::waitsAfterItsOwnCall,
               Runs::gateLeftShut,
@@ -184,89 +166,57 @@ final class Recognisers {
               Runs::deafLock,
               Runs::givesWhatItNeverHad,
               Runs::emptiesOnInterrupt,
-              Runs::permitOutsideTry,
               Runs::ownerOnly,
-              Runs::takesAnythingBack,
-              Runs::wrongPermits,
               Runs::wrapsItself,
-              Lifetimes::wrongUnit,
-              Lifetimes::startedTwice,
-              Lifetimes::notUpdated,
               Lifetimes::waitsForItself,
               Lifetimes::flagLeftUp,
-              Lifetimes::onceOnly,
-              Lifetimes::beforeTheStart,
-              Lifetimes::returnsTooEarly,
-              Lifetimes::notADaemon,
-              Lifetimes::oneEachTime,
-              Lifetimes::workedByStart,
-              Lifetimes::restsFirst,
-              Lifetimes::notRefused,
-              Lifetimes::poolStays,
-              Lifetimes::sleepsOn,
               Lifetimes::goesOn,
               Lifetimes::restsWithTheLock,
-              Outside::charset,
-              Outside::options,
-              Outside::emptyLine,
-              Outside::noLineEnd,
               Outside::exceptions,
-              Outside::lazy,
-              Outside::twoObjects,
-              Outside::spelling,
-              Outside::printsSilently,
-              Outside::neverFlushed,
               Outside::lockCycle,
               Outside::keptByAnException,
-              Outside::command,
-              Contexts::left,
-              Contexts::removed,
-              Contexts::keptOuter,
-              Contexts::localOfTheCall,
-              Contexts::capturedLate,
-              Contexts::noneForgotten,
-              Contexts::asked,
-              Contexts::inherited,
-              Contexts::byName,
               Contexts::heldMeanwhile,
-              Contexts::oneForAll,
               Contexts::keptInAField,
-              Contexts::whenItRuns,
-              Contexts::theSameTwice,
-              Owners::livesOn,
-              Owners::refusesNothing,
-              Owners::catches,
-              Owners::severalOwners,
               Owners::burns,
-              Owners::reordered,
-              Owners::missing,
               Owners::notAtOnce,
-              Owners::wrongVerdict,
-              Owners::joinsTooEarly,
               Owners::collectionForOne,
-              Owners::joinsInTheLoop,
-              Owners::constantSeed,
-              Owners::doesNotReturn,
-              Owners::twoSteps,
-              Owners::dropsSilently,
-              Owners::unseeded,
-              Owners::offIsASeed));
+              Owners::joinsInTheLoop));
 
   private Recognisers() {}
 
-  static @Nullable Diagnosis look(Case evidence) {
+  /**
+   * What they make of the evidence.
+   *
+   * @param own the exercise's own recognisers, which are the last rank
+   */
+  static @Nullable Diagnosis look(Case evidence, List<Recogniser> own) {
     for (List<Recogniser> rank : RANKS) {
       Map<String, Diagnosis> named = new LinkedHashMap<>();
       for (Recogniser recogniser : rank) {
-        Diagnosis diagnosis = recogniser.look(evidence);
-        if (diagnosis != null) {
-          named.putIfAbsent(diagnosis.mistake(), diagnosis);
-        }
+        note(named, recogniser.look(evidence));
       }
       if (!named.isEmpty()) {
-        return named.size() == 1 ? named.values().iterator().next() : null;
+        return only(named);
       }
     }
-    return null;
+    Map<String, Diagnosis> named = new LinkedHashMap<>();
+    for (Recogniser recogniser : own) {
+      try {
+        note(named, recogniser.look(evidence));
+      } catch (RuntimeException | StackOverflowError notUnderstood) {
+        // The others may know the case.
+      }
+    }
+    return only(named);
+  }
+
+  private static void note(Map<String, Diagnosis> named, @Nullable Diagnosis diagnosis) {
+    if (diagnosis != null) {
+      named.putIfAbsent(diagnosis.mistake(), diagnosis);
+    }
+  }
+
+  private static @Nullable Diagnosis only(Map<String, Diagnosis> named) {
+    return named.size() == 1 ? named.values().iterator().next() : null;
   }
 }

@@ -1,7 +1,6 @@
 package racecourse.engine.diagnose;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ final class Runs {
     if (!c.is(Kind.WRONG_RESULT) || !c.says("ran on the thread that called")) {
       return null;
     }
-    for (Op op : c.code.ops().toList()) {
+    for (Op op : c.code().ops().toList()) {
       boolean runs =
           op.callsOn("java/lang/Thread", "run")
               && op.on() != null
@@ -40,8 +39,8 @@ final class Runs {
       return null;
     }
     Map<String, Integer> seen = new HashMap<>();
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (step.action() != Action.CALLBACK) {
         continue;
       }
@@ -74,112 +73,30 @@ final class Runs {
         && op.body().ops(Op.What.RETURN).anyMatch(each -> each.dependsOn(op.index()));
   }
 
-  /** One thread, or a pool of a constant number of them, for all the tasks. */
-  static @Nullable Diagnosis tooFewThreads(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("on a thread that had run another")) {
-      return null;
-    }
-    List<Op> pools = c.code.ops().filter(op -> op.calls("newFixedThreadPool")).toList();
-    if (pools.size() == 1 && pools.get(0).args().get(0).kind() == Sym.Kind.CONSTANT) {
-      return new Diagnosis(
-          "constant-pool-size",
-          "The pool made in line %d has %s threads, however many tasks there are."
-              .formatted(pools.get(0).line(), pools.get(0).args().get(0).text()),
-          -1,
-          "");
-    }
-    List<Integer> starts = new java.util.ArrayList<>();
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() == Action.START) {
-        starts.add(i);
-      }
-    }
-    return pools.isEmpty() && starts.size() == 1
-        ? new Diagnosis(
-            "serialised",
-            "%s starts %s, and that one does everything, one after the other."
-                .formatted(c.who(starts.get(0)), c.trail.at(starts.get(0)).subject()),
-            starts.get(0),
-            "for all of it")
-        : null;
-  }
-
-  /** Work that belongs on one thread is handed to a pool in two parts. */
-  static @Nullable Diagnosis twoParts(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("both parts on one thread")) {
-      return null;
-    }
-    Op hands =
-        c.code
-            .ops()
-            .filter(op -> op.calls("submit", "execute", "invokeAll") && op.owner().contains("Exec"))
-            .findFirst()
-            .orElse(null);
-    return hands == null
-        ? null
-        : new Diagnosis(
-            "two-threads-per-worker",
-            "Line %d hands each part to the pool, and any thread of it takes it."
-                .formatted(hands.line()),
-            -1,
-            "");
-  }
-
   /** A worker waits for the end of another worker before it does its own work. */
   static @Nullable Diagnosis inTurn(Case c) {
     if (!c.is(Kind.NOT_PARALLEL)) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
       boolean joins =
-          c.trail.at(last).action() == Action.JOIN
+          c.trail().at(last).action() == Action.JOIN
               && c.bodies(last).stream()
-                  .anyMatch(body -> body.name.startsWith("lambda$") || body.name.equals("run"))
+                  .anyMatch(body -> body.name().startsWith("lambda$") || body.name().equals("run"))
               && c.ops(last).stream()
                   .filter(op -> op.calls("join"))
                   .anyMatch(
                       join ->
-                          join.body().ops.stream()
+                          join.body().ops().stream()
                               .anyMatch(op -> op.callsFunction() && op.index() > join.index()));
       if (joins) {
         return new Diagnosis(
             "serialised",
             "%s waits for the end of %s before it does its own work."
-                .formatted(c.who(last), c.trail.at(last).subject()),
+                .formatted(c.who(last), c.trail().at(last).subject()),
             last,
             "one after the other");
-      }
-    }
-    return null;
-  }
-
-  /** A latch that is made for one opens for all when the first one comes. */
-  static @Nullable Diagnosis opensForTheFirst(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("when only ")) {
-      return null;
-    }
-    List<Op> made =
-        c.code
-            .ops()
-            .filter(op -> op.callsOn("java/util/concurrent/CountDownLatch", "<init>"))
-            .toList();
-    if (made.size() != 1 || made.get(0).args().get(0).kind() != Sym.Kind.CONSTANT) {
-      return null;
-    }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
-      int next = c.trail.after(step.thread(), i);
-      if (Trail.method(step).equals("countDown")
-          && next >= 0
-          && c.trail.at(next).action() == Action.WAIT
-          && c.trail.at(next).subject().equals(Trail.variable(step))) {
-        return new Diagnosis(
-            "party-count",
-            "The latch made in line %d opens after %s, and %s is not the last one."
-                .formatted(made.get(0).line(), made.get(0).args().get(0).text(), c.who(i)),
-            i,
-            "opens it for all");
       }
     }
     return null;
@@ -191,19 +108,19 @@ final class Runs {
       return null;
     }
     int passed = -1;
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (step.action() == Action.CALL && Trail.method(step).equals("arriveAndAwaitAdvance")) {
         passed = passed < 0 ? i : passed;
       } else if (passed >= 0
           && Trail.method(step).equals("register")
-          && !step.thread().equals(c.trail.thread(passed))
+          && !step.thread().equals(c.trail().thread(passed))
           && c.bodies(i).stream()
-              .anyMatch(body -> body.name.startsWith("lambda$") || body.name.equals("run"))) {
+              .anyMatch(body -> body.name().startsWith("lambda$") || body.name().equals("run"))) {
         return new Diagnosis(
             "registers-too-late",
             "%s registers itself when %s has gone on already."
-                .formatted(c.who(i), c.trail.thread(passed)),
+                .formatted(c.who(i), c.trail().thread(passed)),
             i,
             "too late to be waited for");
       }
@@ -213,16 +130,16 @@ final class Runs {
 
   /** A thread wakes the others and then waits itself, though it was the last one to come. */
   static @Nullable Diagnosis waitsAfterItsOwnCall(Case c) {
-    if (!c.is(Kind.STUCK) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.STUCK) || c.interrupted()) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int wait = c.trail.last(thread);
-      int call = c.trail.before(thread, wait);
+    for (String thread : c.trail().threads()) {
+      int wait = c.trail().last(thread);
+      int call = c.trail().before(thread, wait);
       if (call >= 0
-          && c.trail.at(wait).action() == Action.WAIT
-          && c.trail.at(call).action() == Action.NOTIFY
-          && c.trail.at(call).subject().equals(c.trail.at(wait).subject())
+          && c.trail().at(wait).action() == Action.WAIT
+          && c.trail().at(call).action() == Action.NOTIFY
+          && c.trail().at(call).subject().equals(c.trail().at(wait).subject())
           && c.sameBody(call, wait)) {
         return new Diagnosis(
             "signal-before-wait",
@@ -240,8 +157,8 @@ final class Runs {
     if (!c.is(Kind.LEAK, Kind.STUCK)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (!Hangs.is(c, i) || c.trail.last(c.trail.thread(i)) != i) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (!c.interruptedIn(i) || c.trail().last(c.trail().thread(i)) != i) {
         continue;
       }
       for (Op wait : c.ops(i)) {
@@ -256,11 +173,11 @@ final class Runs {
                 : null;
         boolean waited =
             opens != null
-                && c.trail.threads().stream()
-                    .map(c.trail::last)
+                && c.trail().threads().stream()
+                    .map(c.trail()::last)
                     .anyMatch(
                         last ->
-                            c.trail.at(last).action() == Action.WAIT
+                            c.trail().at(last).action() == Action.WAIT
                                 && c.ops(last).stream()
                                     .anyMatch(op -> op.calls("await", "acquire")));
         if (opens != null && waited) {
@@ -278,18 +195,18 @@ final class Runs {
 
   /** A thread waits until nobody owns a lock of the student's own, and it is the owner itself. */
   static @Nullable Diagnosis ownerWaits(Case c) {
-    if (!c.is(Kind.STUCK) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.STUCK) || c.interrupted()) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int wait = c.trail.last(thread);
-      int read = c.trail.before(thread, wait);
+    for (String thread : c.trail().threads()) {
+      int wait = c.trail().last(thread);
+      int read = c.trail().before(thread, wait);
       Code.Field field =
-          read >= 0 && c.trail.at(read).action() == Action.READ ? c.field(read) : null;
+          read >= 0 && c.trail().at(read).action() == Action.READ ? c.field(read) : null;
       if (field != null
-          && c.trail.at(wait).action() == Action.WAIT
+          && c.trail().at(wait).action() == Action.WAIT
           && field.desc().equals("Ljava/lang/Thread;")
-          && thread.equals(c.trail.at(read).value())) {
+          && thread.equals(c.trail().at(read).value())) {
         return new Diagnosis(
             "not-reentrant",
             "%s reads %s: %s, which is itself, and waits until it is somebody else's turn."
@@ -303,29 +220,29 @@ final class Runs {
 
   /** A thread asks for a permit that it holds: the method that took it has not ended. */
   static @Nullable Diagnosis permitOfItsOwn(Case c) {
-    if (!c.is(Kind.STUCK) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.STUCK) || c.interrupted()) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
-      String lock = c.trail.at(last).subject();
-      if (c.trail.at(last).action() != Action.BLOCKED || !c.trail.names(last).contains(lock)) {
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
+      String lock = c.trail().at(last).subject();
+      if (c.trail().at(last).action() != Action.BLOCKED || !c.trail().names(last).contains(lock)) {
         continue;
       }
-      int since = c.trail.heldSince(last, lock);
-      Op taken = Hangs.lockOp(c, since);
+      int since = c.trail().heldSince(last, lock);
+      Op taken = c.locking(since);
       boolean given =
           taken != null
               && taken.owner().equals("java/util/concurrent/Semaphore")
-              && taken.body().handlers.stream()
+              && taken.body().handlers().stream()
                   .anyMatch(
                       handler ->
                           handler.type() == null
                               && handler.first() > taken.index()
                               && taken.body().after(handler).anyMatch(op -> op.calls("release")));
       boolean others =
-          c.trail.threads().stream()
-              .anyMatch(each -> !each.equals(thread) && c.trail.heldAtEnd(each).contains(lock));
+          c.trail().threads().stream()
+              .anyMatch(each -> !each.equals(thread) && c.trail().heldAtEnd(each).contains(lock));
       if (given && !others && c.line(since) != c.line(last)) {
         return new Diagnosis(
             "not-reentrant",
@@ -343,25 +260,25 @@ final class Runs {
     if (!c.is(Kind.LIVELOCK)) {
       return null;
     }
-    for (String one : c.trail.threads()) {
-      int tries = c.trail.last(one);
-      if (!fails(c.trail.at(tries))) {
+    for (String one : c.trail().threads()) {
+      int tries = c.trail().last(one);
+      if (!fails(c.trail().at(tries))) {
         continue;
       }
-      for (String other : c.trail.threads()) {
-        int theirs = c.trail.last(other);
+      for (String other : c.trail().threads()) {
+        int theirs = c.trail().last(other);
         if (!one.equals(other)
-            && fails(c.trail.at(theirs))
-            && c.trail.heldAtEnd(other).contains(Trail.variable(c.trail.at(tries)))
-            && c.trail.heldAtEnd(one).contains(Trail.variable(c.trail.at(theirs)))) {
+            && fails(c.trail().at(theirs))
+            && c.trail().heldAtEnd(other).contains(Trail.variable(c.trail().at(tries)))
+            && c.trail().heldAtEnd(one).contains(Trail.variable(c.trail().at(theirs)))) {
           return new Diagnosis(
               "lock-order",
               "%s keeps %s and tries for %s; %s has it the other way round."
                   .formatted(
                       c.who(tries),
-                      Trail.variable(c.trail.at(theirs)),
-                      Trail.variable(c.trail.at(tries)),
-                      c.trail.thread(theirs)),
+                      Trail.variable(c.trail().at(theirs)),
+                      Trail.variable(c.trail().at(tries)),
+                      c.trail().thread(theirs)),
               tries,
               "keeps what the other one needs");
         }
@@ -376,23 +293,23 @@ final class Runs {
 
   /** Somebody tries for ever for a lock that a thread has taken along on its way out. */
   static @Nullable Diagnosis triesForTheLost(Case c) {
-    if (!c.is(Kind.LIVELOCK) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.LIVELOCK) || c.interrupted()) {
       return null;
     }
-    for (int i = c.trail.size() - 1; i >= 0 && i > c.trail.size() - 8; i--) {
-      if (!fails(c.trail.at(i))) {
+    for (int i = c.trail().size() - 1; i >= 0 && i > c.trail().size() - 8; i--) {
+      if (!fails(c.trail().at(i))) {
         continue;
       }
-      String lock = Trail.variable(c.trail.at(i));
-      for (String holder : c.trail.threads()) {
-        int last = c.trail.last(holder);
+      String lock = Trail.variable(c.trail().at(i));
+      for (String holder : c.trail().threads()) {
+        int last = c.trail().last(holder);
         boolean gone =
-            !holder.equals(c.trail.thread(i))
-                && c.trail.heldAtEnd(holder).contains(lock)
-                && last < c.trail.size() - 40
-                && (c.trail.at(last).action() == Action.READ
-                    || c.trail.at(last).action() == Action.CALL);
-        boolean released = c.code.ops().anyMatch(op -> op.calls("unlock"));
+            !holder.equals(c.trail().thread(i))
+                && c.trail().heldAtEnd(holder).contains(lock)
+                && last < c.trail().size() - 40
+                && (c.trail().at(last).action() == Action.READ
+                    || c.trail().at(last).action() == Action.CALL);
+        boolean released = c.code().ops().anyMatch(op -> op.calls("unlock"));
         if (gone && released) {
           return new Diagnosis(
               "no-unlock-on-exception",
@@ -408,20 +325,16 @@ final class Runs {
 
   /** A thread goes round and round, and neither sleeps nor waits nor tries for a lock. */
   static @Nullable Diagnosis spins(Case c) {
-    if (!c.is(Kind.LIVELOCK) || c.trail.size() < 200) {
+    if (!c.is(Kind.LIVELOCK) || c.trail().size() < 200) {
       return null;
     }
     boolean rests = false;
-    for (int i = c.trail.size() - 150; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = c.trail().size() - 150; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       rests |=
           !Set.of(Action.READ, Action.LOCK, Action.UNLOCK, Action.BLOCKED).contains(step.action());
     }
-    Op loop =
-        c.code.at(c.finding.file(), c.finding.line()).stream()
-            .filter(op -> op.body().loop(op) != null)
-            .findFirst()
-            .orElse(null);
+    Op loop = c.ops().stream().filter(op -> op.body().loop(op) != null).findFirst().orElse(null);
     return !rests && loop != null
         ? new Diagnosis(
             "busy-wait",
@@ -435,11 +348,11 @@ final class Runs {
   static @Nullable Diagnosis notForEver(Case c) {
     boolean asked = c.says("it has to wait") || c.says("came back with nothing");
     boolean broken = c.is(Kind.EXCEPTION);
-    if (!broken && !(c.is(Kind.WRONG_RESULT) && asked) || Hangs.interrupted(c)) {
+    if (!broken && !(c.is(Kind.WRONG_RESULT) && asked) || c.interrupted()) {
       return null;
     }
-    for (int i = c.trail.size() - 1; i >= 0; i--) {
-      Step step = c.trail.at(i);
+    for (int i = c.trail().size() - 1; i >= 0; i--) {
+      Step step = c.trail().at(i);
       boolean poll =
           step.action() == Action.CALL
               && Trail.method(step).equals("poll")
@@ -454,17 +367,15 @@ final class Runs {
             call.calls("poll", "await")
                 && body.ops(Op.What.IF).anyMatch(t -> t.dependsOn(call.index()));
         boolean thrown =
-            c.code.at(c.finding.file(), c.finding.line()).stream()
-                .anyMatch(op -> op.what() == Op.What.THROW && op.body() == body);
+            c.ops().stream().anyMatch(op -> op.what() == Op.What.THROW && op.body() == body);
         boolean handedOut =
             broken
                 && c.says("NullPointerException")
-                && !c.code.at(c.finding.file(), c.finding.line()).stream()
-                    .anyMatch(op -> op.body() == body)
-                && !c.code.isOwn(String.valueOf(c.finding.file()));
+                && !c.ops().stream().anyMatch(op -> op.body() == body)
+                && !c.code().isOwn(String.valueOf(c.finding().file()));
         boolean last =
-            c.trail.after(step.thread(), i) < 0
-                || c.trail.at(c.trail.after(step.thread(), i)).action() == Action.UNLOCK;
+            c.trail().after(step.thread(), i) < 0
+                || c.trail().at(c.trail().after(step.thread(), i)).action() == Action.UNLOCK;
         if (timed && last && (asked && body.loop(call) == null || thrown || handedOut)) {
           return new Diagnosis(
               "gives-up",
@@ -480,20 +391,20 @@ final class Runs {
 
   /** A tryLock() fails, and the thread does nothing more but give back what it has. */
   static @Nullable Diagnosis triesOnce(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.STUCK) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.STUCK) || c.interrupted()) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (!fails(step)) {
         continue;
       }
       boolean more = false;
       boolean again = false;
-      for (int next = c.trail.after(step.thread(), i);
+      for (int next = c.trail().after(step.thread(), i);
           next >= 0;
-          next = c.trail.after(step.thread(), next)) {
-        Step then = c.trail.at(next);
+          next = c.trail().after(step.thread(), next)) {
+        Step then = c.trail().at(next);
         again |= then.equals(step);
         more |=
             Set.of(Action.WRITE, Action.LOCK, Action.WAIT, Action.SLEEP, Action.BLOCKED)
@@ -522,7 +433,7 @@ final class Runs {
       return null;
     }
     Op wakes = null;
-    for (Op op : c.code.ops().filter(op -> op.calls("unpark")).toList()) {
+    for (Op op : c.code().ops().filter(op -> op.calls("unpark")).toList()) {
       boolean first =
           op.args().get(0).text().matches(".*\\.(peek|poll)\\(\\)") && op.body().loop(op) == null;
       if (!first) {
@@ -531,7 +442,7 @@ final class Runs {
       wakes = op;
     }
     long parked =
-        c.trail.threads().stream().filter(thread -> c.says(thread + " waits in park()")).count();
+        c.trail().threads().stream().filter(thread -> c.says(thread + " waits in park()")).count();
     return wakes != null && parked > 1
         ? new Diagnosis(
             "notify-wakes-one",
@@ -547,11 +458,11 @@ final class Runs {
     if (!c.is(Kind.STUCK) || !c.says("was interrupted", "still waits")) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      int last = c.trail.last(c.trail.thread(i));
+    for (int i = 0; i < c.trail().size(); i++) {
+      int last = c.trail().last(c.trail().thread(i));
       boolean deaf =
-          Hangs.is(c, i)
-              && c.trail.at(last).action() == Action.BLOCKED
+          c.interruptedIn(i)
+              && c.trail().at(last).action() == Action.BLOCKED
               && c.line(last) == c.line(i)
               && c.ops(last).stream()
                   .anyMatch(op -> op.calls("lock") || op.what() == Op.What.ENTER);
@@ -559,7 +470,7 @@ final class Runs {
         return new Diagnosis(
             "interrupt-swallowed",
             "%s is interrupted while it waits for %s, and lock() does not answer that."
-                .formatted(c.who(last), c.trail.at(last).subject()),
+                .formatted(c.who(last), c.trail().at(last).subject()),
             last,
             "does not hear it");
       }
@@ -574,16 +485,16 @@ final class Runs {
     if (!c.is(Kind.WRONG_RESULT)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      int next = Hangs.is(c, i) ? c.trail.after(c.trail.thread(i), i) : -1;
-      if (next < 0 || c.trail.at(next).action() != Action.UNLOCK || !c.sameBody(i, next)) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      int next = c.interruptedIn(i) ? c.trail().after(c.trail().thread(i), i) : -1;
+      if (next < 0 || c.trail().at(next).action() != Action.UNLOCK || !c.sameBody(i, next)) {
         continue;
       }
       boolean semaphores =
           c.ops(i).stream().anyMatch(op -> op.callsOn("java/util/concurrent/Semaphore", "acquire"))
               && c.ops(next).stream()
                   .anyMatch(op -> op.callsOn("java/util/concurrent/Semaphore", "release"));
-      if (semaphores && !c.trail.names(next).contains(c.trail.at(next).subject())) {
+      if (semaphores && !c.trail().names(next).contains(c.trail().at(next).subject())) {
         return new Diagnosis(
             "releases-what-it-never-took",
             "%s is interrupted before it has got anything, and %s gives a permit all the same."
@@ -602,9 +513,9 @@ final class Runs {
     if (!c.is(Kind.WRONG_RESULT, Kind.STUCK)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      int next = Hangs.is(c, i) ? c.trail.after(c.trail.thread(i), i) : -1;
-      Step write = next < 0 ? null : c.trail.at(next);
+    for (int i = 0; i < c.trail().size(); i++) {
+      int next = c.interruptedIn(i) ? c.trail().after(c.trail().thread(i), i) : -1;
+      Step write = next < 0 ? null : c.trail().at(next);
       if (write == null
           || write.action() != Action.WRITE
           || !"null".equals(write.value())
@@ -612,7 +523,7 @@ final class Runs {
         continue;
       }
       for (int before = i; before >= 0; before--) {
-        Step step = c.trail.at(before);
+        Step step = c.trail().at(before);
         if (step.action() == Action.WRITE && step.subject().equals(write.subject())) {
           return !step.thread().equals(write.thread()) && !"null".equals(step.value())
               ? new Diagnosis(
@@ -628,51 +539,16 @@ final class Runs {
     return null;
   }
 
-  /** A permit is taken, and the wait that follows ends with an interrupt, outside every finally. */
-  static @Nullable Diagnosis permitOutsideTry(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.STUCK)) {
-      return null;
-    }
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
-      Op acquire =
-          c.trail.at(last).action() == Action.LOCK && c.says("available")
-              ? Hangs.lockOp(c, last)
-              : null;
-      if (acquire == null
-          || !acquire.owner().equals("java/util/concurrent/Semaphore")
-          || !thread.contains("interrupted")) {
-        continue;
-      }
-      Op next =
-          acquire
-              .body()
-              .calls("lockInterruptibly", "acquire", "await", "take")
-              .filter(op -> op.index() > acquire.index())
-              .findFirst()
-              .orElse(null);
-      if (next != null && !next.body().onTheWayOut(next, "release")) {
-        return new Diagnosis(
-            "permit-lost-on-interrupt",
-            "%s has taken %s, is interrupted in line %d, and does not give it back."
-                .formatted(c.who(last), c.trail.at(last).subject(), next.line()),
-            last,
-            "never given back");
-      }
-    }
-    return null;
-  }
-
   /** What was lent belongs to the thread that took it: the code compares threads. */
   static @Nullable Diagnosis ownerOnly(Case c) {
-    if (!c.is(Kind.EXCEPTION) || c.trail.size() == 0) {
+    if (!c.is(Kind.EXCEPTION) || c.trail().size() == 0) {
       return null;
     }
-    for (Op thrown : c.code.at(c.finding.file(), c.finding.line())) {
+    for (Op thrown : c.ops()) {
       if (thrown.what() != Op.What.THROW) {
         continue;
       }
-      for (Op test : thrown.body().ops) {
+      for (Op test : thrown.body().ops()) {
         boolean compares =
             test.what() == Op.What.IF
                 && test.index() < thrown.index()
@@ -680,7 +556,7 @@ final class Runs {
                 && test.args().stream()
                     .anyMatch(arg -> arg.text().contains("Thread.currentThread()"));
         boolean kept =
-            c.code
+            c.code()
                 .ops()
                 .anyMatch(
                     op ->
@@ -700,58 +576,6 @@ final class Runs {
     return null;
   }
 
-  /** A stranger's thing is taken back: the method that takes it asks nobody whether it was lent. */
-  static @Nullable Diagnosis takesAnythingBack(Case c) {
-    boolean lent = c.says("not on loan, so release()") || c.says("on loan from another");
-    if (!c.is(Kind.WRONG_RESULT) || !lent || !c.says("returned normally")) {
-      return null;
-    }
-    List<Body> bodies =
-        c.code.bodies().stream().filter(body -> body.name.equals("release")).toList();
-    boolean statics = c.code.fields().anyMatch(field -> field.isStatic() && !field.isPrimitive());
-    if (bodies.size() != 1 || statics) {
-      return null;
-    }
-    boolean asks =
-        c.code.deep(bodies.get(0)).stream()
-            .anyMatch(op -> op.calls("remove", "containsKey", "get", "getOrDefault", "replace"));
-    return asks
-        ? null
-        : new Diagnosis(
-            "releases-what-it-never-took",
-            "release() does not look whether what comes back was lent at all.",
-            -1,
-            "");
-  }
-
-  /** The semaphore begins with another number of permits than there are things to lend. */
-  static @Nullable Diagnosis wrongPermits(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("available() is ", "nothing is lent")) {
-      return null;
-    }
-    List<Op> made =
-        c.code.ops().filter(op -> op.callsOn("java/util/concurrent/Semaphore", "<init>")).toList();
-    if (made.size() != 1) {
-      return null;
-    }
-    String permits = made.get(0).args().get(0).text();
-    if (permits.contains("size()+1)")) {
-      return new Diagnosis(
-          "too-many-permits",
-          "Line %d makes one permit more than there is to lend.".formatted(made.get(0).line()),
-          -1,
-          "");
-    }
-    return permits.equals("1") || permits.contains("min(1, ")
-        ? new Diagnosis(
-            "serialised",
-            "Line %d makes one permit, so there is one at a time, however many there are."
-                .formatted(made.get(0).line()),
-            -1,
-            "")
-        : null;
-  }
-
   /** The cause that the check misses is inside another exception, which the task itself made. */
   static @Nullable Diagnosis wrapsItself(Case c) {
     boolean other = c.says("as its cause; but the cause is");
@@ -759,11 +583,11 @@ final class Runs {
     if (!c.is(Kind.WRONG_RESULT) || !other && !asker) {
       return null;
     }
-    for (Op made : c.code.ops().toList()) {
+    for (Op made : c.code().ops().toList()) {
       boolean wraps =
           other
               && made.calls("<init>")
-              && made.body().name.startsWith("lambda$")
+              && made.body().name().startsWith("lambda$")
               && made.args().size() == 1
               && made.args().get(0).kind() == Sym.Kind.CAUGHT
               && c.says("but the cause is " + made.owner().replace('/', '.') + ":");

@@ -13,9 +13,7 @@ import racecourse.engine.model.Step;
  */
 final class Shared {
   private static final Pattern OF_ANOTHER =
-      Pattern.compile(
-          "another (pool|pipeline|log|heartbeat|timer|service|ledger|database)|two (callers|pools)"
-              + "|Two threads call (map|run)\\(|second time|other (service|heartbeat|timer)");
+      Pattern.compile("\\b[Aa]nother (?!(thread|one)\\b)\\w|\\bsecond time\\b|^Two threads call ");
 
   private Shared() {}
 
@@ -32,10 +30,10 @@ final class Shared {
    * through one static variable that is filled anew.
    */
   static @Nullable Diagnosis ofTheClass(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !OF_ANOTHER.matcher(c.finding.message()).find()) {
+    if (!c.is(Kind.WRONG_RESULT) || !OF_ANOTHER.matcher(c.finding().message()).find()) {
       return null;
     }
-    for (Code.Field field : c.code.fields().toList()) {
+    for (Code.Field field : c.code().fields().toList()) {
       boolean variable =
           field.isStatic()
               && !field.isPrimitive()
@@ -47,8 +45,8 @@ final class Shared {
         continue;
       }
       int write = -1;
-      for (int i = 0; i < c.trail.size(); i++) {
-        Step step = c.trail.at(i);
+      for (int i = 0; i < c.trail().size(); i++) {
+        Step step = c.trail().at(i);
         if (!uses(step) || !plain(step).equals(field.name())) {
           continue;
         }
@@ -57,7 +55,8 @@ final class Shared {
                 || Set.of("add", "put", "addAll", "clear", "countDown", "offer", "set")
                     .contains(Trail.method(step));
         if (write >= 0
-            && (c.line(i) != c.line(write) || !c.trail.thread(i).equals(c.trail.thread(write)))) {
+            && (c.line(i) != c.line(write)
+                || !c.trail().thread(i).equals(c.trail().thread(write)))) {
           return new Diagnosis(
               "static-state",
               "%s changes %s, which is static, and %s finds it there, for another object or run."
@@ -72,97 +71,20 @@ final class Shared {
   }
 
   /**
-   * In the second run a thread finds what the first run has left in a field of the object: nobody
-   * has written it since the second run began.
-   */
-  static @Nullable Diagnosis ofTheFirstRun(Case c) {
-    boolean second = c.says("second time") || c.says("Nobody threw anything in this run");
-    int begin = -1;
-    for (int i = 0; second && i < c.trail.size() && begin < 0; i++) {
-      begin = c.trail.thread(i).startsWith("second ") ? i : -1;
-    }
-    if (!c.is(Kind.WRONG_RESULT) || begin < 0) {
-      return null;
-    }
-    for (int i = begin; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
-      boolean reads =
-          step.action() == Action.READ && Trail.method(step).isEmpty()
-              || step.action() == Action.CALL && Trail.method(step).equals("get");
-      if (!reads || step.value() == null || step.value().equals("null")) {
-        continue;
-      }
-      Code.Field field =
-          c.code
-              .fields()
-              .filter(each -> each.name().equals(Trail.variable(step)) && !each.isStatic())
-              .findFirst()
-              .orElse(null);
-      int write = field == null ? -1 : written(c, Trail.variable(step), i);
-      if (write >= 0 && write < begin && !c.trail.thread(write).equals(step.thread())) {
-        return new Diagnosis(
-            "state-reused",
-            "%s reads %s: %s, which %s has left there in the first run."
-                .formatted(c.who(i), Trail.variable(step), step.value(), c.trail.thread(write)),
-            i,
-            "from the first run");
-      }
-    }
-    return null;
-  }
-
-  private static int written(Case c, String variable, int before) {
-    for (int i = before - 1; i >= 0; i--) {
-      Step step = c.trail.at(i);
-      boolean writes =
-          step.action() == Action.WRITE
-              || step.action() == Action.CALL
-                  && Set.of("set", "compareAndSet", "getAndSet").contains(Trail.method(step));
-      if (writes && Trail.variable(step).equals(variable)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** Two runs at the same time wait at one barrier, which is a field of the object. */
-  static @Nullable Diagnosis oneBarrier(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.STUCK) || !c.says("two threads have called run()")) {
-      return null;
-    }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
-      boolean field =
-          step.action() == Action.WAIT
-              && c.ops(i).stream().anyMatch(op -> op.owner().endsWith("/CyclicBarrier"))
-              && c.code.fields().anyMatch(each -> each.name().equals(step.subject()));
-      if (field) {
-        return new Diagnosis(
-            "barrier-shared",
-            "%s waits at %s, and so do the threads of the other run."
-                .formatted(c.who(i), step.subject()),
-            i,
-            "not one run's own");
-      }
-    }
-    return null;
-  }
-
-  /**
    * A variable that threads count with: made for all of them by who starts them, and each reads it
    * in its own time.
    */
   static @Nullable Diagnosis sharedNumber(Case c) {
     RacingPair pair = RacingPair.of(c);
     if (pair == null
-        || !Trail.variable(c.trail.at(pair.second())).contains("an element of int[]")) {
+        || !Trail.variable(c.trail().at(pair.second())).contains("an element of int[]")) {
       return null;
     }
     for (int step : new int[] {pair.first(), pair.second()}) {
       for (Op get : c.ops(step)) {
         boolean captured =
             get.what() == Op.What.ELEMENT_GET
-                && get.body().name.startsWith("lambda$")
+                && get.body().name().startsWith("lambda$")
                 && get.on() != null
                 && get.on().kind() == Sym.Kind.PARAMETER
                 && get.args().get(0).kind() == Sym.Kind.CONSTANT;
@@ -181,11 +103,11 @@ final class Shared {
 
   /** A message that was taken is still there: nothing ever empties its field. */
   static @Nullable Diagnosis stays(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    for (int second = c.trail.size() - 1; second >= 0; second--) {
-      Step step = c.trail.at(second);
+    for (int second = c.trail().size() - 1; second >= 0; second--) {
+      Step step = c.trail().at(second);
       Code.Field field = step.action() == Action.READ ? c.field(second) : null;
       if (field == null
           || field.isPrimitive()
@@ -196,9 +118,9 @@ final class Shared {
         continue;
       }
       boolean emptied =
-          c.code.writers(field).stream().anyMatch(put -> put.args().get(0).text().equals("null"));
+          c.code().writers(field).stream().anyMatch(put -> put.args().get(0).text().equals("null"));
       boolean tested =
-          c.code
+          c.code()
               .ops()
               .anyMatch(
                   test ->
@@ -206,11 +128,11 @@ final class Shared {
                           && test.args().size() == 1
                           && test.args().get(0).text().endsWith("." + field.name()));
       for (int first = 0; first < second && !emptied && tested; first++) {
-        if (c.trail.at(first).action() == Action.READ
-            && step.subject().equals(c.trail.at(first).subject())
+        if (c.trail().at(first).action() == Action.READ
+            && step.subject().equals(c.trail().at(first).subject())
             && step.line() == c.line(first)
-            && String.valueOf(step.value()).equals(c.trail.at(first).value())
-            && first != c.trail.before(step.thread(), second)
+            && String.valueOf(step.value()).equals(c.trail().at(first).value())
+            && first != c.trail().before(step.thread(), second)
             && returned(c, second, field)) {
           return new Diagnosis(
               "message-stays",
@@ -236,8 +158,8 @@ final class Shared {
     if (!c.is(Kind.LOST_UPDATE, Kind.DATA_RACE)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() != Action.LOCK) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() != Action.LOCK) {
         continue;
       }
       for (Op enter : c.ops(i)) {
@@ -260,13 +182,13 @@ final class Shared {
   }
 
   private static boolean second(Case c, int lock) {
-    return c.trail.steps.stream()
+    return c.trail().steps().stream()
         .anyMatch(
             step ->
                 step.action() == Action.LOCK
-                    && !step.thread().equals(c.trail.thread(lock))
+                    && !step.thread().equals(c.trail().thread(lock))
                     && step.line() == c.line(lock)
-                    && !step.subject().equals(c.trail.at(lock).subject()));
+                    && !step.subject().equals(c.trail().at(lock).subject()));
   }
 
   /** What orders two accesses is read and written opaque or plain, and that orders nothing else. */
@@ -276,17 +198,17 @@ final class Shared {
     if (!c.is(Kind.DATA_RACE)) {
       return null;
     }
-    String reader = c.trail.size() == 0 ? "" : c.trail.thread(c.trail.size() - 1);
-    for (int i = Math.max(0, first); i < c.trail.size(); i++) {
-      Step set = c.trail.at(i);
+    String reader = c.trail().size() == 0 ? "" : c.trail().thread(c.trail().size() - 1);
+    for (int i = Math.max(0, first); i < c.trail().size(); i++) {
+      Step set = c.trail().at(i);
       if (set.thread().equals(reader)
           || !List.of("setOpaque", "setPlain").contains(Trail.method(set))) {
         continue;
       }
-      for (int get = i + 1; get < c.trail.size(); get++) {
-        if (c.trail.thread(get).equals(reader)
-            && List.of("getOpaque", "getPlain").contains(Trail.method(c.trail.at(get)))
-            && Trail.variable(c.trail.at(get)).equals(Trail.variable(set))) {
+      for (int get = i + 1; get < c.trail().size(); get++) {
+        if (c.trail().thread(get).equals(reader)
+            && List.of("getOpaque", "getPlain").contains(Trail.method(c.trail().at(get)))
+            && Trail.variable(c.trail().at(get)).equals(Trail.variable(set))) {
           return new Diagnosis(
               "flag-without-lock",
               "%s says so with %s(), which orders nothing, and %s goes on."

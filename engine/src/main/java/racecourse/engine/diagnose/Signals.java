@@ -19,12 +19,12 @@ final class Signals {
   /** The last steps of those who wait on a monitor or a condition without a time limit. */
   private static List<Integer> sleepers(Case c) {
     List<Integer> sleepers = new ArrayList<>();
-    if (!c.hangs() || Hangs.interrupted(c)) {
+    if (!c.hangs() || c.interrupted()) {
       return sleepers;
     }
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
-      if (c.trail.at(last).action() == Action.WAIT && waitOp(c, last) != null) {
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
+      if (c.trail().at(last).action() == Action.WAIT && waitOp(c, last) != null) {
         sleepers.add(last);
       }
     }
@@ -67,11 +67,11 @@ final class Signals {
                                   test.dependsOn(get.index())
                                       && get.on() != null
                                       && get.on().kind() == Sym.Kind.THIS));
-      if (own && c.trail.waitersAfter(c.trail.at(wait).subject(), wait).size() > 0) {
+      if (own && c.trail().waitersAfter(c.trail().at(wait).subject(), wait).size() > 0) {
         return new Diagnosis(
             "static-state",
             "%s waits on %s, which is static, so a signal meant for it can wake a thread of another object."
-                .formatted(c.who(wait), c.trail.at(wait).subject()),
+                .formatted(c.who(wait), c.trail().at(wait).subject()),
             wait,
             "shared by all objects");
       }
@@ -86,9 +86,9 @@ final class Signals {
 
   /** The value of a variable that a thread saw before its wait; null if it saw none. */
   private static @Nullable String seen(Case c, int wait, String variable) {
-    String thread = c.trail.thread(wait);
-    for (int i = c.trail.before(thread, wait); i >= 0; i = c.trail.before(thread, i)) {
-      Step step = c.trail.at(i);
+    String thread = c.trail().thread(wait);
+    for (int i = c.trail().before(thread, wait); i >= 0; i = c.trail().before(thread, i)) {
+      Step step = c.trail().at(i);
       if (step.action() == Action.READ && Trail.variable(step).equals(variable)) {
         return step.value();
       }
@@ -98,9 +98,9 @@ final class Signals {
 
   /** Whether the step changes what the waiting thread has looked at. */
   private static boolean changes(Case c, int step, int wait, Set<String> variables) {
-    Step at = c.trail.at(step);
+    Step at = c.trail().at(step);
     return at.action() == Action.WRITE
-        && !c.trail.thread(step).equals(c.trail.thread(wait))
+        && !c.trail().thread(step).equals(c.trail().thread(wait))
         && variables.contains(Trail.variable(at))
         && (at.value() == null || !at.value().equals(seen(c, wait, Trail.variable(at))))
         && !again(c, step, wait);
@@ -108,9 +108,9 @@ final class Signals {
 
   /** Whether since the wait the same value has been written already. */
   private static boolean again(Case c, int step, int wait) {
-    Step at = c.trail.at(step);
+    Step at = c.trail().at(step);
     for (int i = step - 1; i > wait; i--) {
-      Step before = c.trail.at(i);
+      Step before = c.trail().at(i);
       if (before.action() == Action.WRITE && before.subject().equals(at.subject())) {
         return at.value() != null
             && at.value().equals(before.value())
@@ -127,13 +127,13 @@ final class Signals {
    */
   static @Nullable Diagnosis wakesOne(Case c) {
     for (int wait : sleepers(c)) {
-      String object = c.trail.at(wait).subject();
-      Set<String> variables = Hangs.lookedAt(c, wait);
-      for (int n = wait + 1; n < c.trail.size(); n++) {
-        if (c.trail.at(n).action() != Action.NOTIFY
-            || !c.trail.at(n).subject().equals(object)
+      String object = c.trail().at(wait).subject();
+      Set<String> variables = c.lookedAt(wait);
+      for (int n = wait + 1; n < c.trail().size(); n++) {
+        if (c.trail().at(n).action() != Action.NOTIFY
+            || !c.trail().at(n).subject().equals(object)
             || !wakesOne(c, n)
-            || c.trail.waitersAfter(object, n - 1).size() < 2) {
+            || c.trail().waitersAfter(object, n - 1).size() < 2) {
           continue;
         }
         boolean changed = false;
@@ -141,10 +141,10 @@ final class Signals {
           changed |= changes(c, i, wait, variables);
         }
         boolean since = false;
-        for (int i = n + 1; i < c.trail.size(); i++) {
+        for (int i = n + 1; i < c.trail().size(); i++) {
           since |=
-              c.trail.at(i).action() == Action.WRITE
-                  && variables.contains(Trail.variable(c.trail.at(i)));
+              c.trail().at(i).action() == Action.WRITE
+                  && variables.contains(Trail.variable(c.trail().at(i)));
         }
         if (changed && !since || absorbed(c, n, wait)) {
           return new Diagnosis(
@@ -152,9 +152,9 @@ final class Signals {
               "%s wakes one of %d threads that wait on %s, and not %s, which waits on."
                   .formatted(
                       c.who(n),
-                      c.trail.waitersAfter(object, n - 1).size(),
+                      c.trail().waitersAfter(object, n - 1).size(),
                       object,
-                      c.trail.thread(wait)),
+                      c.trail().thread(wait)),
               n,
               "wakes the wrong one");
         }
@@ -165,19 +165,19 @@ final class Signals {
 
   /** Whether the thread that was woken only looked, and went back to waiting on the same object. */
   private static boolean absorbed(Case c, int notify, int wait) {
-    String object = c.trail.at(notify).subject();
-    for (int other : c.trail.waitersAfter(object, notify - 1)) {
-      String thread = c.trail.thread(other);
-      if (thread.equals(c.trail.thread(wait))) {
+    String object = c.trail().at(notify).subject();
+    for (int other : c.trail().waitersAfter(object, notify - 1)) {
+      String thread = c.trail().thread(other);
+      if (thread.equals(c.trail().thread(wait))) {
         continue;
       }
       boolean looked = false;
-      for (int i = c.trail.after(thread, notify); i >= 0; i = c.trail.after(thread, i)) {
-        Step step = c.trail.at(i);
+      for (int i = c.trail().after(thread, notify); i >= 0; i = c.trail().after(thread, i)) {
+        Step step = c.trail().at(i);
         if (step.action() == Action.READ) {
           looked = true;
         } else if (step.action() == Action.WAIT && looked) {
-          if (step.subject().equals(object) && c.trail.last(thread) == i) {
+          if (step.subject().equals(object) && c.trail().last(thread) == i) {
             return true;
           }
           break;
@@ -199,23 +199,23 @@ final class Signals {
    */
   static @Nullable Diagnosis nobodyNotifies(Case c) {
     for (int wait : sleepers(c)) {
-      String object = c.trail.at(wait).subject();
-      Set<String> variables = Hangs.lookedAt(c, wait);
-      for (int change = wait + 1; change < c.trail.size(); change++) {
+      String object = c.trail().at(wait).subject();
+      Set<String> variables = c.lookedAt(wait);
+      for (int change = wait + 1; change < c.trail().size(); change++) {
         if (!changes(c, change, wait, variables)) {
           continue;
         }
         boolean notified = false;
         int other = -1;
-        for (int i = change + 1; i < c.trail.size(); i++) {
-          if (c.trail.at(i).action() == Action.NOTIFY) {
-            notified |= c.trail.at(i).subject().equals(object);
-            if (other < 0 && c.trail.thread(i).equals(c.trail.thread(change))) {
+        for (int i = change + 1; i < c.trail().size(); i++) {
+          if (c.trail().at(i).action() == Action.NOTIFY) {
+            notified |= c.trail().at(i).subject().equals(object);
+            if (other < 0 && c.trail().thread(i).equals(c.trail().thread(change))) {
               other = i;
             }
           }
         }
-        if (notified || c.trail.thread(change).equals(c.trail.thread(wait))) {
+        if (notified || c.trail().thread(change).equals(c.trail().thread(wait))) {
           continue;
         }
         return unnotified(c, wait, change, other, object);
@@ -226,7 +226,7 @@ final class Signals {
 
   private static @Nullable Diagnosis unnotified(
       Case c, int wait, int change, int other, String object) {
-    Step write = c.trail.at(change);
+    Step write = c.trail().at(change);
     String story =
         "%s changes %s%s, which %s waits for"
             .formatted(
@@ -234,14 +234,14 @@ final class Signals {
                 Trail.variable(write),
                 write.value() == null ? "" : " to " + write.value(),
                 c.who(wait));
-    int early = c.trail.before(c.trail.thread(change), change);
-    while (early >= 0 && c.trail.at(early).action() == Action.UNLOCK) {
-      early = c.trail.before(c.trail.thread(change), early);
+    int early = c.trail().before(c.trail().thread(change), change);
+    while (early >= 0 && c.trail().at(early).action() == Action.UNLOCK) {
+      early = c.trail().before(c.trail().thread(change), early);
     }
     if (early >= 0
-        && c.trail.at(early).action() == Action.NOTIFY
-        && c.trail.at(early).subject().equals(object)
-        && c.trail.held(early).stream().noneMatch(c.trail.held(change)::contains)
+        && c.trail().at(early).action() == Action.NOTIFY
+        && c.trail().at(early).subject().equals(object)
+        && c.trail().held(early).stream().noneMatch(c.trail().held(change)::contains)
         && c.sameBody(early, change)) {
       return new Diagnosis(
           "signals-before-state",
@@ -251,7 +251,7 @@ final class Signals {
     }
     boolean closing =
         c.bodies(change).stream()
-            .anyMatch(body -> Set.of("close", "stop", "shutdown").contains(body.name));
+            .anyMatch(body -> Set.of("close", "stop", "shutdown").contains(body.name()));
     if (closing && "true".equals(write.value())) {
       return new Diagnosis(
           "close-wakes-nobody",
@@ -260,8 +260,8 @@ final class Signals {
           "wakes nobody");
     }
     if (other >= 0 && c.sameBody(other, change)) {
-      String wrong = c.trail.at(other).subject();
-      boolean nobody = c.trail.waitersAfter(wrong, other - 1).isEmpty();
+      String wrong = c.trail().at(other).subject();
+      boolean nobody = c.trail().waitersAfter(wrong, other - 1).isEmpty();
       boolean conditions =
           c.ops(other).stream().anyMatch(op -> op.owner().equals(CONDITION))
               && c.ops(wait).stream().anyMatch(op -> op.owner().equals(CONDITION));
@@ -278,7 +278,7 @@ final class Signals {
         c.bodies(change).stream()
             .allMatch(
                 body ->
-                    c.code.deep(body).stream()
+                    c.code().deep(body).stream()
                         .noneMatch(
                             op ->
                                 op.calls("notify", "notifyAll", "signal", "signalAll", "unpark")));
@@ -292,7 +292,7 @@ final class Signals {
     Op op = waitOp(c, wait);
     return op != null
         && c.bodies(change).stream()
-            .flatMap(body -> c.code.deep(body).stream())
+            .flatMap(body -> c.code().deep(body).stream())
             .anyMatch(
                 each -> each.calls("signal", "signalAll") && each.receiver().equals(op.receiver()));
   }
@@ -303,12 +303,12 @@ final class Signals {
    */
   static @Nullable Diagnosis notifiedBefore(Case c) {
     for (int wait : sleepers(c)) {
-      String object = c.trail.at(wait).subject();
+      String object = c.trail().at(wait).subject();
       int last = -1;
-      for (int i = 0; i < c.trail.size(); i++) {
-        if (c.trail.at(i).action() == Action.NOTIFY
-            && c.trail.at(i).subject().equals(object)
-            && !c.trail.thread(i).equals(c.trail.thread(wait)) | i < wait) {
+      for (int i = 0; i < c.trail().size(); i++) {
+        if (c.trail().at(i).action() == Action.NOTIFY
+            && c.trail().at(i).subject().equals(object)
+            && !c.trail().thread(i).equals(c.trail().thread(wait)) | i < wait) {
           last = i;
         }
       }
@@ -316,7 +316,7 @@ final class Signals {
         continue;
       }
       Op op = waitOp(c, wait);
-      int before = c.trail.before(c.trail.thread(wait), wait);
+      int before = c.trail().before(c.trail().thread(wait), wait);
       if (op == null || before < 0) {
         continue;
       }
@@ -324,7 +324,7 @@ final class Signals {
           "%s notifies %s, and only then %s begins to wait on it"
               .formatted(c.who(last), object, c.who(wait));
       boolean unasked = op.body().ops(Op.What.IF).noneMatch(test -> test.index() < op.index());
-      if (unasked && c.trail.at(before).action() == Action.LOCK) {
+      if (unasked && c.trail().at(before).action() == Action.LOCK) {
         return new Diagnosis(
             "signal-before-wait",
             story + ", without having looked whether it has to.",
@@ -332,12 +332,12 @@ final class Signals {
             "nobody waits yet");
       }
       int locked = before;
-      int look = c.trail.before(c.trail.thread(wait), locked);
-      if (c.trail.at(locked).action() == Action.LOCK
+      int look = c.trail().before(c.trail().thread(wait), locked);
+      if (c.trail().at(locked).action() == Action.LOCK
           && look >= 0
           && look < last
-          && looks(c.trail.at(look))
-          && (c.sameBody(look, wait) || c.trail.at(look).action() == Action.CALL)
+          && looks(c.trail().at(look))
+          && (c.sameBody(look, wait) || c.trail().at(look).action() == Action.CALL)
           && changedBetween(c, look, wait)) {
         return new Diagnosis(
             "signal-before-wait",
@@ -361,14 +361,14 @@ final class Signals {
   private static boolean changedBetween(Case c, int look, int wait) {
     for (int i = look + 1; i < wait; i++) {
       boolean changes =
-          c.trail.at(i).action() == Action.WRITE
-              || c.trail.at(i).action() == Action.CALL
-                  && !"false".equals(c.trail.at(i).value())
+          c.trail().at(i).action() == Action.WRITE
+              || c.trail().at(i).action() == Action.CALL
+                  && !"false".equals(c.trail().at(i).value())
                   && Set.of("set", "getAndSet", "compareAndSet", "add", "offer", "put")
-                      .contains(Trail.method(c.trail.at(i)));
+                      .contains(Trail.method(c.trail().at(i)));
       if (changes
-          && !c.trail.thread(i).equals(c.trail.thread(look))
-          && Trail.variable(c.trail.at(i)).equals(Trail.variable(c.trail.at(look)))) {
+          && !c.trail().thread(i).equals(c.trail().thread(look))
+          && Trail.variable(c.trail().at(i)).equals(Trail.variable(c.trail().at(look)))) {
         return true;
       }
     }

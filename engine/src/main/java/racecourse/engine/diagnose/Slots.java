@@ -21,24 +21,24 @@ final class Slots {
    * "nothing here"; somebody then waits for ever for something, or nothing comes out.
    */
   static @Nullable Diagnosis marker(Case c) {
-    if (!c.is(Kind.STUCK, Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.STUCK, Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (step.action() != Action.WRITE || step.value() == null) {
         continue;
       }
       for (Op put : c.ops(i)) {
-        Code.Field field = put.what() == Op.What.PUT ? c.code.field(put) : null;
+        Code.Field field = put.what() == Op.What.PUT ? c.code().field(put) : null;
         if (field == null
             || !put.name().equals(Trail.variable(step))
-            || put.body().name.equals("<init>")
+            || put.body().name().equals("<init>")
             || !given(put.args().get(0))) {
           continue;
         }
         Op marks =
-            c.code.writers(field).stream()
+            c.code().writers(field).stream()
                 .filter(other -> other != put)
                 .filter(other -> text(other.args().get(0)).equals(step.value()))
                 .findFirst()
@@ -46,11 +46,11 @@ final class Slots {
         boolean unwritten =
             step.value().equals("null")
                 && field.desc().startsWith("L")
-                && c.code.writers(field).stream()
+                && c.code().writers(field).stream()
                     .noneMatch(other -> text(other.args().get(0)).equals("null"))
                 && seen(c, Trail.variable(step), i, "null");
         boolean tested =
-            c.code.ops().anyMatch(op -> op.what() == Op.What.IF && tests(c, op, field));
+            c.code().ops().anyMatch(op -> op.what() == Op.What.IF && tests(c, op, field));
         if ((marks != null || unwritten) && tested && (c.is(Kind.STUCK) ? sleeps(c, step) : true)) {
           return new Diagnosis(
               "message-as-marker",
@@ -72,11 +72,11 @@ final class Slots {
 
   /** Somebody looks at the variable after the write, and sees that value, before it waits. */
   private static boolean sleeps(Case c, Step write) {
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
-      if (Set.of(Action.WAIT, Action.SLEEP, Action.READ).contains(c.trail.at(last).action())
-          && (Hangs.lookedAt(c, last).contains(Trail.variable(write))
-              || Trail.variable(c.trail.at(last)).equals(Trail.variable(write)))) {
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
+      if (Set.of(Action.WAIT, Action.SLEEP, Action.READ).contains(c.trail().at(last).action())
+          && (c.lookedAt(last).contains(Trail.variable(write))
+              || Trail.variable(c.trail().at(last)).equals(Trail.variable(write)))) {
         return true;
       }
     }
@@ -84,10 +84,10 @@ final class Slots {
   }
 
   private static boolean seen(Case c, String variable, int after, String value) {
-    for (int i = after + 1; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() == Action.READ
-          && Trail.variable(c.trail.at(i)).equals(variable)
-          && value.equals(c.trail.at(i).value())) {
+    for (int i = after + 1; i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() == Action.READ
+          && Trail.variable(c.trail().at(i)).equals(variable)
+          && value.equals(c.trail().at(i).value())) {
         return true;
       }
     }
@@ -97,7 +97,7 @@ final class Slots {
   private static boolean tests(Case c, Op test, Code.Field field) {
     return test.body()
         .ops(Op.What.GET)
-        .anyMatch(get -> test.dependsOn(get.index()) && field.equals(c.code.field(get)));
+        .anyMatch(get -> test.dependsOn(get.index()) && field.equals(c.code().field(get)));
   }
 
   /** The text of a constant as a schedule has it. */
@@ -121,30 +121,30 @@ final class Slots {
     if (!c.is(Kind.STUCK)) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int wait = c.trail.last(thread);
-      if (c.trail.at(wait).action() != Action.WAIT) {
+    for (String thread : c.trail().threads()) {
+      int wait = c.trail().last(thread);
+      if (c.trail().at(wait).action() != Action.WAIT) {
         continue;
       }
       List<Integer> looks = new ArrayList<>();
-      for (int i = c.trail.before(thread, wait);
-          i >= 0 && c.trail.at(i).action() == Action.READ;
-          i = c.trail.before(thread, i)) {
+      for (int i = c.trail().before(thread, wait);
+          i >= 0 && c.trail().at(i).action() == Action.READ;
+          i = c.trail().before(thread, i)) {
         looks.add(i);
       }
-      String seen = looks.size() != 2 ? null : c.trail.at(looks.get(0)).value();
+      String seen = looks.size() != 2 ? null : c.trail().at(looks.get(0)).value();
       if (seen == null
           || seen.equals("null")
-          || !seen.equals(c.trail.at(looks.get(1)).value())
-          || c.trail.at(looks.get(0)).subject().equals(c.trail.at(looks.get(1)).subject())) {
+          || !seen.equals(c.trail().at(looks.get(1)).value())
+          || c.trail().at(looks.get(0)).subject().equals(c.trail().at(looks.get(1)).subject())) {
         continue;
       }
       for (int write = looks.get(1) - 1; write >= 0; write--) {
-        Step step = c.trail.at(write);
+        Step step = c.trail().at(write);
         boolean of =
             step.action() == Action.WRITE
                 && looks.stream()
-                    .anyMatch(look -> c.trail.at(look).subject().equals(step.subject()));
+                    .anyMatch(look -> c.trail().at(look).subject().equals(step.subject()));
         if (of) {
           boolean compared =
               c.ops(looks.get(0)).stream()
@@ -177,7 +177,7 @@ final class Slots {
    * schedule shows two puts before a take.
    */
   static @Nullable Diagnosis stack(Case c) {
-    String message = c.finding.message();
+    String message = c.finding().message();
     boolean order =
         message.contains("number")
             || message.contains("Number")
@@ -187,8 +187,8 @@ final class Slots {
       return null;
     }
     int puts = 0;
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       String method = Trail.method(step);
       if (Set.of("push", "addFirst", "offerFirst").contains(method)) {
         puts += step.action() == Action.WRITE || step.action() == Action.CALL ? 1 : 0;
@@ -216,11 +216,11 @@ final class Slots {
    * are in already.
    */
   static @Nullable Diagnosis oneTooMany(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       boolean puts =
           Set.of("add", "addLast", "offer", "push", "offerLast").contains(Trail.method(step))
               && (step.action() == Action.WRITE || step.action() == Action.CALL);
@@ -231,7 +231,7 @@ final class Slots {
         if (!put.calls(Trail.method(step))) {
           continue;
         }
-        for (Op test : put.body().ops) {
+        for (Op test : put.body().ops()) {
           boolean size =
               test.what() == Op.What.IF
                   && test.args().size() == 2
@@ -265,14 +265,17 @@ final class Slots {
       return null;
     }
     List<Op> made =
-        c.code.ops().filter(op -> op.callsOn("java/util/concurrent/Semaphore", "<init>")).toList();
+        c.code()
+            .ops()
+            .filter(op -> op.callsOn("java/util/concurrent/Semaphore", "<init>"))
+            .toList();
     if (made.size() != 2
         || made.stream().anyMatch(op -> op.args().get(0).kind() != Sym.Kind.CONSTANT)) {
       return null;
     }
     int sum = made.stream().mapToInt(op -> Integer.parseInt(op.args().get(0).text())).sum();
     boolean hands =
-        c.code.bodies().stream()
+        c.code().bodies().stream()
                 .filter(
                     body ->
                         body.calls("acquire").count() == 1
@@ -285,7 +288,7 @@ final class Slots {
                 .count()
             == 2;
     boolean slot =
-        c.trail.steps.stream()
+        c.trail().steps().stream()
             .noneMatch(
                 step ->
                     !Trail.method(step).isEmpty()
@@ -305,14 +308,14 @@ final class Slots {
     if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() != Action.UNLOCK) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() != Action.UNLOCK) {
         continue;
       }
-      int next = c.trail.after(c.trail.thread(i), i);
+      int next = c.trail().after(c.trail().thread(i), i);
       if (next < 0
-          || c.trail.at(next).action() != Action.UNLOCK
-          || !c.trail.at(next).subject().equals(c.trail.at(i).subject())
+          || c.trail().at(next).action() != Action.UNLOCK
+          || !c.trail().at(next).subject().equals(c.trail().at(i).subject())
           || c.line(next) == c.line(i)) {
         continue;
       }
@@ -325,7 +328,7 @@ final class Slots {
         return new Diagnosis(
             "too-many-permits",
             "%s gives a permit of %s back in line %d and another one in line %d."
-                .formatted(c.trail.thread(i), c.trail.at(i).subject(), c.line(i), c.line(next)),
+                .formatted(c.trail().thread(i), c.trail().at(i).subject(), c.line(i), c.line(next)),
             next,
             "one permit too many");
       }
@@ -335,11 +338,11 @@ final class Slots {
 
   /** The check asks for a wait, and nothing in the code ever waits for anything. */
   static @Nullable Diagnosis doesNotWait(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.finding.message().contains("has to wait")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.finding().message().contains("has to wait")) {
       return null;
     }
     boolean waits =
-        c.code
+        c.code()
                 .ops()
                 .anyMatch(
                     op ->
@@ -363,7 +366,7 @@ final class Slots {
                                 "yield",
                                 "onSpinWait")
                             || op.what() == Op.What.CALL && op.owner().contains("Queue"))
-            || c.code.bodies().stream().anyMatch(body -> !body.backward.isEmpty());
+            || c.code().bodies().stream().anyMatch(body -> !body.backward().isEmpty());
     return waits
         ? null
         : new Diagnosis("does-not-wait", "Nothing in this code waits, whatever it finds.", -1, "");
@@ -373,11 +376,11 @@ final class Slots {
    * All threads wait at a barrier for more than they are; nobody failed, nobody was interrupted.
    */
   static @Nullable Diagnosis tooFewCome(Case c) {
-    if (!c.hangs() || Hangs.interrupted(c)) {
+    if (!c.hangs() || c.interrupted()) {
       return null;
     }
     List<Op> made =
-        c.code
+        c.code()
             .ops()
             .filter(
                 op ->
@@ -387,14 +390,14 @@ final class Slots {
     if (made.size() != 1
         || made.get(0).args().isEmpty()
         || made.get(0).args().get(0).kind() != Sym.Kind.CONSTANT
-        || c.trail.steps.stream().anyMatch(step -> step.action() == Action.THROW)) {
+        || c.trail().steps().stream().anyMatch(step -> step.action() == Action.THROW)) {
       return null;
     }
     int waiting = 0;
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
       waiting +=
-          c.trail.at(last).action() == Action.WAIT
+          c.trail().at(last).action() == Action.WAIT
                   && c.ops(last).stream().anyMatch(op -> op.owner().equals(made.get(0).owner()))
               ? 1
               : 0;
@@ -415,26 +418,26 @@ final class Slots {
    * between another thread reads it without that lock, and the check complains of what it saw.
    */
   static @Nullable Diagnosis halfDone(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    int read = c.trail.size() - 1;
-    Step step = read < 0 ? null : c.trail.at(read);
+    int read = c.trail().size() - 1;
+    Step step = read < 0 ? null : c.trail().at(read);
     if (step == null
         || step.action() != Action.READ
-        || !c.trail.held(read).isEmpty()
+        || !c.trail().held(read).isEmpty()
         || !Trail.method(step).isEmpty()) {
       return null;
     }
     for (int write = read - 1; write >= 0; write--) {
-      Step before = c.trail.at(write);
+      Step before = c.trail().at(write);
       if (before.action() != Action.WRITE || !before.subject().equals(step.subject())) {
         continue;
       }
       boolean holds =
           !before.thread().equals(step.thread())
-              && c.trail.names(write).stream()
-                  .anyMatch(lock -> c.trail.heldAtEnd(before.thread()).contains(lock));
+              && c.trail().names(write).stream()
+                  .anyMatch(lock -> c.trail().heldAtEnd(before.thread()).contains(lock));
       boolean again =
           c.ops(write).stream()
               .filter(op -> op.what() == Op.What.PUT && op.name().equals(before.subject()))

@@ -23,7 +23,7 @@ final class Starts {
    * The check complains of a name, and the name is the one that Java gives to a nameless thread.
    */
   static @Nullable Diagnosis nameless(Case c) {
-    String message = c.finding.message();
+    String message = c.finding().message();
     Matcher name = DEFAULT.matcher(message);
     if (!c.is(Kind.WRONG_RESULT) || !message.contains("name") || !name.find()) {
       return null;
@@ -37,14 +37,14 @@ final class Starts {
 
   /** The numbers that the schedule shows, of threads by their names or of calls, begin with 1. */
   static @Nullable Diagnosis fromOne(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.finding.message().contains("0")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.finding().message().contains("0")) {
       return null;
     }
     List<Integer> starts = new ArrayList<>();
     List<Integer> calls = new ArrayList<>();
     int first = -1;
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       Matcher called = NUMBER.matcher(step.subject());
       Matcher named = Pattern.compile("^Thread (\\d+)$").matcher(step.subject());
       if (step.action() == Action.START && named.find()) {
@@ -55,8 +55,9 @@ final class Starts {
         first = first < 0 ? i : first;
       }
     }
-    boolean names = c.finding.message().contains("name") && fromOne(starts);
-    boolean numbers = c.finding.message().contains("number") && starts.isEmpty() && fromOne(calls);
+    boolean names = c.finding().message().contains("name") && fromOne(starts);
+    boolean numbers =
+        c.finding().message().contains("number") && starts.isEmpty() && fromOne(calls);
     return names || numbers
         ? new Diagnosis(
             "off-by-one",
@@ -75,13 +76,13 @@ final class Starts {
 
   /** A list is filled at its front in a loop that starts threads, and the check asks for order. */
   static @Nullable Diagnosis atTheFront(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.finding.message().contains("number")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.finding().message().contains("number")) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
+    for (int i = 0; i < c.trail().size(); i++) {
       for (Op op : c.ops(i)) {
         boolean front =
-            c.trail.at(i).action() == Action.WRITE
+            c.trail().at(i).action() == Action.WRITE
                 && op.calls("add")
                 && op.args().size() == 2
                 && op.args().get(0).text().equals("0");
@@ -101,7 +102,7 @@ final class Starts {
   /** The code makes threads, starts none, and the check misses what they should have done. */
   static @Nullable Diagnosis never(Case c) {
     boolean started =
-        c.trail.steps.stream()
+        c.trail().steps().stream()
             .anyMatch(
                 step ->
                     step.action() == Action.START
@@ -111,13 +112,13 @@ final class Starts {
       return null;
     }
     Op made =
-        c.code
+        c.code()
             .ops()
             .filter(op -> op.what() == Op.What.NEW && op.owner().equals("java/lang/Thread"))
             .findFirst()
             .orElse(null);
     boolean starts =
-        c.code
+        c.code()
             .ops()
             .anyMatch(
                 op ->
@@ -140,19 +141,19 @@ final class Starts {
     if (!c.is(Kind.WRONG_RESULT)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (step.action() != Action.CALL || !Trail.method(step).equals("run")) {
         continue;
       }
       for (Op op : c.ops(i)) {
-        int next = c.trail.after(step.thread(), i);
+        int next = c.trail().after(step.thread(), i);
         boolean runs =
             op.callsOn("java/util/concurrent/FutureTask", "run")
-                && !op.body().name.equals("run")
-                && !op.body().name.startsWith("lambda$")
+                && !op.body().name().equals("run")
+                && !op.body().name().startsWith("lambda$")
                 && next >= 0
-                && c.trail.at(next).action() == Action.CALLBACK;
+                && c.trail().at(next).action() == Action.CALLBACK;
         if (runs) {
           return new Diagnosis(
               "run-instead-of-start",
@@ -167,20 +168,22 @@ final class Starts {
 
   /** A thread starts another one in its own run(), and the check finds the task there. */
   static @Nullable Diagnosis inside(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.finding.message().contains("another thread")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.finding().message().contains("another thread")) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() != Action.START) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() != Action.START) {
         continue;
       }
       for (Body body : c.bodies(i)) {
-        ClassNode type = c.code.type(body.owner);
-        if (body.name.equals("run") && type != null && "java/lang/Thread".equals(type.superName)) {
+        ClassNode type = c.code().type(body.owner());
+        if (body.name().equals("run")
+            && type != null
+            && "java/lang/Thread".equals(type.superName)) {
           return new Diagnosis(
               "another-thread",
               "%s is the thread that was started, and starts %s, which does the work."
-                  .formatted(c.who(i), c.trail.at(i).subject()),
+                  .formatted(c.who(i), c.trail().at(i).subject()),
               i,
               "one thread too many");
         }
@@ -191,19 +194,19 @@ final class Starts {
 
   /** Of several threads one is joined, in no loop, and another one never. */
   static @Nullable Diagnosis joinsOne(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
     Set<String> left = new LinkedHashSet<>();
-    for (Step step : c.trail.steps) {
+    for (Step step : c.trail().steps()) {
       if (step.action() == Action.START) {
         left.add(step.subject());
       }
     }
     int started = left.size();
     int joins = -1;
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       if (step.action() != Action.JOIN) {
         continue;
       }
@@ -217,12 +220,12 @@ final class Starts {
       joins = i;
     }
     String missing = left.isEmpty() ? "" : left.iterator().next();
-    boolean found = c.finding.message().contains("ended") || unfinished(c, missing);
+    boolean found = c.finding().message().contains("ended") || unfinished(c, missing);
     return joins >= 0 && started > 1 && !left.isEmpty() && found
         ? new Diagnosis(
             "no-join",
             "%s waits for the end of %s only, and nobody for that of %s."
-                .formatted(c.who(joins), c.trail.at(joins).subject(), missing),
+                .formatted(c.who(joins), c.trail().at(joins).subject(), missing),
             joins,
             "not for " + missing)
         : null;
@@ -230,14 +233,14 @@ final class Starts {
 
   /** Whether the thread's last step stands before a function that its method still has to call. */
   static boolean unfinished(Case c, String thread) {
-    int last = c.trail.last(thread);
+    int last = c.trail().last(thread);
     return last >= 0
-        && c.trail.at(last).action() != Action.THROW
+        && c.trail().at(last).action() != Action.THROW
         && c.ops(last).stream()
-            .filter(op -> op.body().name.startsWith("lambda$") || op.body().name.equals("run"))
+            .filter(op -> op.body().name().startsWith("lambda$") || op.body().name().equals("run"))
             .anyMatch(
                 op ->
-                    op.body().ops.stream()
+                    op.body().ops().stream()
                         .anyMatch(each -> each.callsFunction() && each.index() > op.index()));
   }
 
@@ -250,29 +253,29 @@ final class Starts {
    * have ended; the check finds that one has not.
    */
   static @Nullable Diagnosis limited(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    boolean asks = c.code.ops().anyMatch(op -> op.calls("isAlive", "isTerminated", "isDone"));
-    String message = c.finding.message();
+    boolean asks = c.code().ops().anyMatch(op -> op.calls("isAlive", "isTerminated", "isDone"));
+    String message = c.finding().message();
     boolean ended =
         message.contains("not ended")
             || message.contains("still under way")
             || message.contains("has ended");
-    for (int i = 0; !asks && i < c.trail.size(); i++) {
-      if (!ended && !unfinished(c, c.trail.at(i).subject())) {
+    for (int i = 0; !asks && i < c.trail().size(); i++) {
+      if (!ended && !unfinished(c, c.trail().at(i).subject())) {
         continue;
       }
       for (Op op : c.ops(i)) {
         boolean join =
-            c.trail.at(i).action() == Action.JOIN
+            c.trail().at(i).action() == Action.JOIN
                 && op.calls("join")
                 && isThread(op)
                 && !op.args().isEmpty();
         boolean pool =
-            "false".equals(c.trail.at(i).value())
+            "false".equals(c.trail().at(i).value())
                 && op.calls("awaitTermination")
-                && op.body().ops.stream().noneMatch(each -> each.dependsOn(op.index()));
+                && op.body().ops().stream().noneMatch(each -> each.dependsOn(op.index()));
         if (join || pool) {
           return new Diagnosis(
               "gives-up",
@@ -294,8 +297,8 @@ final class Starts {
     if (!c.is(Kind.WRONG_RESULT)) {
       return null;
     }
-    for (int read = 0; read < c.trail.size(); read++) {
-      if (c.trail.at(read).action() != Action.READ) {
+    for (int read = 0; read < c.trail().size(); read++) {
+      if (c.trail().at(read).action() != Action.READ) {
         continue;
       }
       for (Op get : c.ops(read)) {
@@ -309,14 +312,14 @@ final class Starts {
                 .filter(op -> op.args().isEmpty() && op.receiver().equals("this"))
                 .findFirst()
                 .orElse(null);
-        boolean joined = c.trail.steps.stream().anyMatch(step -> step.action() == Action.JOIN);
+        boolean joined = c.trail().steps().stream().anyMatch(step -> step.action() == Action.JOIN);
         boolean wrote =
-            c.trail.steps.stream()
+            c.trail().steps().stream()
                 .anyMatch(
                     step ->
                         step.action() == Action.CALLBACK
                             || step.action() == Action.WRITE && step.subject().equals(get.name()));
-        if (join != null && !joined && !wrote && get.body().handlers.isEmpty()) {
+        if (join != null && !joined && !wrote && get.body().handlers().isEmpty()) {
           return new Diagnosis(
               "join-before-start",
               "%s goes through join() in line %d at once: the thread has not been started."
@@ -332,19 +335,19 @@ final class Starts {
   /** The interrupted thread hands the interrupt on to others, or cancels what they work at. */
   static @Nullable Diagnosis passesOn(Case c) {
     boolean cancelled =
-        c.is(Kind.EXCEPTION) && c.finding.message().contains("CancellationException");
-    int last = c.trail.size() - 1;
-    boolean ends = last >= 0 && c.trail.at(last).action() == Action.INTERRUPT;
+        c.is(Kind.EXCEPTION) && c.finding().message().contains("CancellationException");
+    int last = c.trail().size() - 1;
+    boolean ends = last >= 0 && c.trail().at(last).action() == Action.INTERRUPT;
     if (!cancelled && !(c.is(Kind.WRONG_RESULT) && ends)) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (!Hangs.is(c, i)) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (!c.interruptedIn(i)) {
         continue;
       }
-      String thread = c.trail.thread(i);
-      for (int next = c.trail.after(thread, i); next >= 0; next = c.trail.after(thread, next)) {
-        Step step = c.trail.at(next);
+      String thread = c.trail().thread(i);
+      for (int next = c.trail().after(thread, i); next >= 0; next = c.trail().after(thread, next)) {
+        Step step = c.trail().at(next);
         boolean others =
             step.action() == Action.INTERRUPT && !step.subject().equals(thread)
                 || cancelled && Trail.method(step).equals("cancel");
@@ -366,8 +369,8 @@ final class Starts {
     if (!c.is(Kind.STUCK, Kind.LIVELOCK)) {
       return null;
     }
-    for (Body body : c.code.bodiesAt(c.finding.file(), c.finding.line())) {
-      for (Op alive : body.ops) {
+    for (Body body : c.code().bodiesAt(c.finding().file(), c.finding().line())) {
+      for (Op alive : body.ops()) {
         Body.Jump loop = alive.calls("isAlive", "isDone", "isTerminated") ? body.loop(alive) : null;
         boolean empty =
             loop != null
@@ -402,18 +405,18 @@ final class Starts {
    * lock meanwhile and looks at nothing.
    */
   static @Nullable Diagnosis sleepsInstead(Case c) {
-    String message = c.finding.message();
+    String message = c.finding().message();
     boolean asked =
         message.contains("has to wait")
             || message.contains("has not ended")
             || message.contains("began when only")
             || message.contains("has begun, though")
             || message.contains("must have returned");
-    if (!c.is(Kind.WRONG_RESULT) || !asked || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT) || !asked || c.interrupted()) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() != Action.SLEEP || !c.trail.held(i).isEmpty()) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() != Action.SLEEP || !c.trail().held(i).isEmpty()) {
         continue;
       }
       for (Op sleep : c.ops(i)) {
@@ -421,8 +424,8 @@ final class Starts {
             sleep.callsOn("java/lang/Thread", "sleep")
                 && sleep.args().get(0).kind() == Sym.Kind.CONSTANT
                 && sleep.body().loop(sleep) == null
-                && !sleep.body().isSynchronized
-                && sleep.body().ops.stream()
+                && !sleep.body().isSynchronized()
+                && sleep.body().ops().stream()
                     .noneMatch(
                         op ->
                             op.what() == Op.What.ENTER
@@ -458,15 +461,15 @@ final class Starts {
    */
   static @Nullable Diagnosis noMeeting(Case c) {
     if (!c.is(Kind.WRONG_RESULT)
-        || !c.finding.message().contains("began when only")
-            && !c.finding.message().contains("has begun, though")) {
+        || !c.finding().message().contains("began when only")
+            && !c.finding().message().contains("has begun, though")) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Op second = c.trail.at(i).action() == Action.CALLBACK ? Failures.function(c, i) : null;
-      int before = second == null ? -1 : c.trail.before(c.trail.thread(i), i);
-      while (before >= 0 && c.trail.at(before).action() != Action.CALLBACK) {
-        before = c.trail.before(c.trail.thread(i), before);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Op second = c.trail().at(i).action() == Action.CALLBACK ? Failures.function(c, i) : null;
+      int before = second == null ? -1 : c.trail().before(c.trail().thread(i), i);
+      while (before >= 0 && c.trail().at(before).action() != Action.CALLBACK) {
+        before = c.trail().before(c.trail().thread(i), before);
       }
       Op first = before < 0 ? null : Failures.function(c, before);
       if (second == null || first == null || first.body() != second.body()) {
@@ -474,7 +477,7 @@ final class Starts {
       }
       Op one = first;
       boolean between =
-          first.body().ops.stream()
+          first.body().ops().stream()
               .filter(op -> op.index() > one.index() && op.index() < second.index())
               .anyMatch(
                   op ->
@@ -505,13 +508,13 @@ final class Starts {
    * waits for nobody and holds no lock.
    */
   static @Nullable Diagnosis readsAtOnce(Case c) {
-    int last = c.trail.size() - 1;
-    Step read = last < 0 ? null : c.trail.at(last);
+    int last = c.trail().size() - 1;
+    Step read = last < 0 ? null : c.trail().at(last);
     if (!c.is(Kind.WRONG_RESULT)
         || read == null
         || read.action() != Action.READ
         || !Set.of("null", "false", "0").contains(String.valueOf(read.value()))
-        || !c.trail.held(last).isEmpty()) {
+        || !c.trail().held(last).isEmpty()) {
       return null;
     }
     Code.Field field = c.field(last);
@@ -519,24 +522,24 @@ final class Starts {
         c.bodies(last).stream()
             .allMatch(
                 body ->
-                    body.backward.isEmpty()
-                        && !body.isSynchronized
-                        && body.ops.stream()
+                    body.backward().isEmpty()
+                        && !body.isSynchronized()
+                        && body.ops().stream()
                             .noneMatch(
                                 op ->
                                     op.what() == Op.What.ENTER
                                         || op.what() == Op.What.CALL && !op.calls("<init>")));
     boolean written =
-        c.trail.steps.stream()
+        c.trail().steps().stream()
             .anyMatch(
                 step -> step.action() == Action.WRITE && step.subject().equals(read.subject()));
     boolean byThread =
         field != null
-            && c.code.writers(field).stream()
+            && c.code().writers(field).stream()
                 .anyMatch(
                     put ->
-                        put.body().name.equals("run")
-                            && put.body().ops.stream().anyMatch(Op::callsFunction));
+                        put.body().name().equals("run")
+                            && put.body().ops().stream().anyMatch(Op::callsFunction));
     return bare && !written && byThread
         ? new Diagnosis(
             "does-not-wait",
@@ -552,11 +555,11 @@ final class Starts {
    * one has come through the latch in between and looked.
    */
   static @Nullable Diagnosis saysTooEarly(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.EXCEPTION) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.EXCEPTION) || c.interrupted()) {
       return null;
     }
-    for (int i = 0; i < c.trail.size(); i++) {
-      Step step = c.trail.at(i);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
       Op down =
           step.action() == Action.CALL && Trail.method(step).equals("countDown")
                   || step.action() == Action.UNLOCK
@@ -571,9 +574,9 @@ final class Starts {
       if (down == null) {
         continue;
       }
-      for (int index = i + 1; index < c.trail.size(); index++) {
+      for (int index = i + 1; index < c.trail().size(); index++) {
         int look = index;
-        Step at = c.trail.at(look);
+        Step at = c.trail().at(look);
         boolean looks =
             !at.thread().equals(step.thread())
                 && (at.action() == Action.READ && Trail.method(at).isEmpty()
@@ -585,7 +588,7 @@ final class Starts {
         }
         String variable = Trail.variable(at);
         Op write =
-            down.body().ops.stream()
+            down.body().ops().stream()
                 .filter(op -> op.index() > down.index())
                 .filter(
                     op ->
@@ -624,7 +627,7 @@ final class Starts {
   /** Whether the thread has come through what the step opened. */
   private static boolean came(Case c, String thread, Step opened, int look) {
     for (int i = 0; i < look; i++) {
-      Step step = c.trail.at(i);
+      Step step = c.trail().at(i);
       if (step.thread().equals(thread)
           && (step.action() == Action.WAIT || step.action() == Action.LOCK)
           && step.subject().equals(Trail.variable(opened))) {
@@ -636,7 +639,7 @@ final class Starts {
 
   private static boolean written(Case c, String thread, Op write, int from, int to) {
     for (int i = from + 1; i < to; i++) {
-      if (c.trail.thread(i).equals(thread) && c.ops(i).contains(write)) {
+      if (c.trail().thread(i).equals(thread) && c.ops(i).contains(write)) {
         return true;
       }
     }
@@ -645,8 +648,8 @@ final class Starts {
 
   /** Whether the thread had written it before as well, on its way to the signal. */
   private static boolean otherwise(Case c, Op write, int signal) {
-    String thread = c.trail.thread(signal);
-    for (int i = c.trail.before(thread, signal); i >= 0; i = c.trail.before(thread, i)) {
+    String thread = c.trail().thread(signal);
+    for (int i = c.trail().before(thread, signal); i >= 0; i = c.trail().before(thread, i)) {
       if (c.ops(i).stream()
           .anyMatch(
               op ->

@@ -13,13 +13,13 @@ final class Streams {
    * method and never through the function of that step.
    */
   static @Nullable Diagnosis neverRuns(Case c) {
-    for (Body body : c.code.bodies()) {
+    for (Body body : c.code().bodies()) {
       Op middle = null;
-      for (Op op : body.ops) {
+      for (Op op : body.ops()) {
         if (op.calls("peek", "map", "filter") && op.owner().startsWith("java/util/stream/")) {
           Op call = op;
           boolean goesOn =
-              body.ops.stream()
+              body.ops().stream()
                   .anyMatch(
                       each ->
                           each.index() > call.index()
@@ -38,18 +38,18 @@ final class Streams {
               .reduce((first, last) -> last)
               .flatMap(
                   op ->
-                      c.code.bodies().stream()
-                          .filter(each -> each.owner.equals(op.owner()))
-                          .filter(each -> each.name.equals(op.name()))
+                      c.code().bodies().stream()
+                          .filter(each -> each.owner().equals(op.owner()))
+                          .filter(each -> each.name().equals(op.name()))
                           .findFirst())
               .orElse(null);
       boolean acts =
           function != null
-              && function.ops.stream()
+              && function.ops().stream()
                   .anyMatch(op -> op.what() == Op.What.CALL || op.what() == Op.What.PUT);
       int at = -1;
       boolean ran = false;
-      for (int i = 0; i < c.trail.size(); i++) {
+      for (int i = 0; i < c.trail().size(); i++) {
         int step = i;
         if (c.bodies(i).contains(body)) {
           at = i;
@@ -61,7 +61,7 @@ final class Streams {
                     .anyMatch(
                         op ->
                             op.body() == function
-                                && (op.name().equals(Trail.method(c.trail.at(step)))
+                                && (op.name().equals(Trail.method(c.trail().at(step)))
                                     || op.calls("lock") && isLock(c, step)));
       }
       if (acts && at >= 0 && !ran) {
@@ -77,6 +77,6 @@ final class Streams {
   }
 
   private static boolean isLock(Case c, int step) {
-    return c.trail.at(step).action() == Action.LOCK;
+    return c.trail().at(step).action() == Action.LOCK;
   }
 }

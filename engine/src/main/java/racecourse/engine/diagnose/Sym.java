@@ -10,17 +10,27 @@ import java.util.Set;
  * @param from the indices of the reads and calls it depends on
  * @param wide whether it takes two places on the stack
  */
-record Sym(String text, Kind kind, Set<Integer> from, boolean wide) {
+public record Sym(String text, Kind kind, Set<Integer> from, boolean wide) {
 
-  enum Kind {
+  /** How a value comes about. */
+  public enum Kind {
+    /** The object whose method it is. */
     THIS,
+    /** What the method was given, such as {@code parameter0}. */
     PARAMETER,
+    /** Read from a field of an object. */
     FIELD,
+    /** Read from a static field. */
     STATIC,
+    /** Made by the method itself. */
     NEW,
+    /** What a call returned. */
     CALL,
+    /** A number, a string, a class or {@code null}; a boolean is 0 or 1. */
     CONSTANT,
+    /** The exception that a handler caught. */
     CAUGHT,
+    /** Anything else, such as a sum. */
     OTHER
   }
 

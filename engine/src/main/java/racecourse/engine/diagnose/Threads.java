@@ -35,21 +35,21 @@ final class Threads {
    * is a busy wait. A loop in a lock that somebody else wants is its own misconception.
    */
   static @Nullable Diagnosis busyWait(Case c) {
-    if (!c.is(Kind.LIVELOCK, Kind.STUCK) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.LIVELOCK, Kind.STUCK) || c.interrupted()) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
-      Action action = c.trail.at(last).action();
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
+      Action action = c.trail().at(last).action();
       if (action != Action.READ && action != Action.CALL && action != Action.SLEEP) {
         continue;
       }
       boolean wanted = false;
-      for (String other : c.trail.threads()) {
-        int theirs = c.trail.last(other);
+      for (String other : c.trail().threads()) {
+        int theirs = c.trail().last(other);
         wanted |=
-            c.trail.at(theirs).action() == Action.BLOCKED
-                && c.trail.heldAtEnd(thread).contains(c.trail.at(theirs).subject());
+            c.trail().at(theirs).action() == Action.BLOCKED
+                && c.trail().heldAtEnd(thread).contains(c.trail().at(theirs).subject());
       }
       if (c.is(Kind.STUCK) && !wanted) {
         continue;
@@ -90,7 +90,7 @@ final class Threads {
                     each ->
                         each.what() == Op.What.CALL
                             && each.owner().startsWith("java/util/function/"));
-        if (!waits && !callsOut && c.trail.heldAtEnd(thread).isEmpty()) {
+        if (!waits && !callsOut && c.trail().heldAtEnd(thread).isEmpty()) {
           return new Diagnosis(
               "busy-wait",
               "%s asks again and again, and never waits.".formatted(c.who(last)),
@@ -104,10 +104,10 @@ final class Threads {
 
   private static List<Op> deep(Case c, Op op) {
     List<Op> all = new ArrayList<>(List.of(op));
-    if (op.what() == Op.What.CALL && c.code.isOwn(op.owner())) {
-      c.code.bodies().stream()
-          .filter(body -> body.owner.equals(op.owner()) && body.name.equals(op.name()))
-          .forEach(body -> all.addAll(c.code.deep(body)));
+    if (op.what() == Op.What.CALL && c.code().isOwn(op.owner())) {
+      c.code().bodies().stream()
+          .filter(body -> body.owner().equals(op.owner()) && body.name().equals(op.name()))
+          .forEach(body -> all.addAll(c.code().deep(body)));
     }
     return all;
   }
@@ -117,7 +117,7 @@ final class Threads {
     Set<Integer> lines = new HashSet<>();
     op.body().inside(loop).forEach(each -> lines.add(each.line()));
     int same = 0;
-    for (int i = c.trail.last(thread); i >= 0 && same < 3; i = c.trail.before(thread, i)) {
+    for (int i = c.trail().last(thread); i >= 0 && same < 3; i = c.trail().before(thread, i)) {
       if (!lines.contains(c.line(i))) {
         break;
       }
@@ -131,16 +131,16 @@ final class Threads {
    * step; the starter never waited for it, and the method that starts it has nothing that would.
    */
   static @Nullable Diagnosis noJoin(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE) || c.interrupted()) {
       return null;
     }
     Set<Body> starters = new HashSet<>();
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() == Action.START) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() == Action.START) {
         starters.addAll(c.bodies(i));
       }
     }
-    if (c.code
+    if (c.code()
         .ops()
         .anyMatch(
             op ->
@@ -150,15 +150,15 @@ final class Threads {
       // Somebody else is to wait for them, and perhaps does.
       return null;
     }
-    for (int start = 0; start < c.trail.size(); start++) {
-      Step step = c.trail.at(start);
+    for (int start = 0; start < c.trail().size(); start++) {
+      Step step = c.trail().at(start);
       if (step.action() != Action.START) {
         continue;
       }
       String child = step.subject();
       String parent = step.thread();
       boolean joined = false;
-      for (Step each : c.trail.steps) {
+      for (Step each : c.trail().steps()) {
         joined |=
             each.action() == Action.JOIN
                 && each.thread().equals(parent)
@@ -166,12 +166,12 @@ final class Threads {
       }
       boolean left = false;
       for (Body body : c.bodies(start)) {
-        if (body.name.equals("<init>") || body.name.equals("start")) {
+        if (body.name().equals("<init>") || body.name().equals("start")) {
           // Whoever makes or starts something does not wait for its end.
           return null;
         }
         List<Op> does =
-            body.ops.stream()
+            body.ops().stream()
                 .filter(
                     op ->
                         op.calls("join", "invokeAll", "awaitTermination", "acquire", "take", "wait")
@@ -184,12 +184,12 @@ final class Threads {
                     .allMatch(
                         op -> op.calls("join") && op.args().isEmpty() && body.loop(op) == null);
       }
-      boolean works = c.trail.last(child) > start || c.trail.last(child) < 0;
+      boolean works = c.trail().last(child) > start || c.trail().last(child) < 0;
       boolean goesOn =
-          c.trail.after(parent, start) >= 0
-              && (c.trail.last(child) < 0
-                  || c.trail.last(child) > c.trail.after(parent, start)
-                      && c.trail.last(child) > lastIn(c, parent, start));
+          c.trail().after(parent, start) >= 0
+              && (c.trail().last(child) < 0
+                  || c.trail().last(child) > c.trail().after(parent, start)
+                      && c.trail().last(child) > lastIn(c, parent, start));
       if (!joined && left && works && goesOn) {
         return new Diagnosis(
             "no-join",
@@ -205,7 +205,7 @@ final class Threads {
   /** The last step of the thread in the methods that the step stands in. */
   private static int lastIn(Case c, String thread, int step) {
     int last = step;
-    for (int i = step; i >= 0; i = c.trail.after(thread, i)) {
+    for (int i = step; i >= 0; i = c.trail().after(thread, i)) {
       if (c.bodies(i).stream().anyMatch(c.bodies(step)::contains)) {
         last = i;
       }
@@ -215,15 +215,15 @@ final class Threads {
 
   /** Whether a task counts a latch down before it calls the function that is its work. */
   private static boolean countsDownTooEarly(Case c) {
-    return c.code.bodies().stream()
-        .filter(body -> body.name.startsWith("lambda$"))
+    return c.code().bodies().stream()
+        .filter(body -> body.name().startsWith("lambda$"))
         .anyMatch(
             body ->
                 body.calls("countDown").findAny().isPresent()
                     && body.calls("countDown")
                         .allMatch(
                             down ->
-                                body.ops.stream()
+                                body.ops().stream()
                                     .anyMatch(
                                         op ->
                                             op.index() > down.index()
@@ -233,12 +233,12 @@ final class Threads {
 
   /** No thread was started, and where one should be the code calls run() of a Thread. */
   static @Nullable Diagnosis runsInsteadOfStarts(Case c) {
-    boolean started = c.trail.steps.stream().anyMatch(step -> step.action() == Action.START);
-    if (started || c.trail.size() == 0 && !c.is(Kind.NOT_PARALLEL)) {
+    boolean started = c.trail().steps().stream().anyMatch(step -> step.action() == Action.START);
+    if (started || c.trail().size() == 0 && !c.is(Kind.NOT_PARALLEL)) {
       return null;
     }
     Op run =
-        c.code
+        c.code()
             .ops()
             .filter(
                 op ->
@@ -248,7 +248,7 @@ final class Threads {
             .findFirst()
             .orElse(null);
     boolean starts =
-        c.code
+        c.code()
             .ops()
             .anyMatch(
                 op ->
@@ -269,17 +269,18 @@ final class Threads {
     if (!c.hangs()) {
       return null;
     }
-    for (Op op : c.code.ops().toList()) {
+    for (Op op : c.code().ops().toList()) {
       if (!op.callsOn("java/util/concurrent/Executors", "newFixedThreadPool")
           || op.args().get(0).kind() != Sym.Kind.CONSTANT) {
         continue;
       }
       Set<Integer> lines = new HashSet<>();
       int waiting = 0;
-      for (String thread : c.trail.threads()) {
-        int last = c.trail.last(thread);
-        boolean inTask = c.bodies(last).stream().anyMatch(body -> body.name.startsWith("lambda$"));
-        if (c.trail.at(last).action() == Action.WAIT && inTask) {
+      for (String thread : c.trail().threads()) {
+        int last = c.trail().last(thread);
+        boolean inTask =
+            c.bodies(last).stream().anyMatch(body -> body.name().startsWith("lambda$"));
+        if (c.trail().at(last).action() == Action.WAIT && inTask) {
           waiting++;
           lines.add(c.line(last));
         }
@@ -302,13 +303,13 @@ final class Threads {
       return null;
     }
     Op made =
-        c.code
+        c.code()
             .ops()
             .filter(op -> op.what() == Op.What.CALL)
             .filter(op -> op.owner().equals("java/util/concurrent/Executors"))
             .findFirst()
             .orElse(null);
-    boolean ends = c.code.ops().anyMatch(op -> op.calls("shutdown", "shutdownNow", "close"));
+    boolean ends = c.code().ops().anyMatch(op -> op.calls("shutdown", "shutdownNow", "close"));
     return made == null || ends
         ? null
         : new Diagnosis(
@@ -325,7 +326,7 @@ final class Threads {
     if (!c.is(Kind.NOT_PARALLEL)) {
       return null;
     }
-    return c.code
+    return c.code()
         .ops()
         .filter(
             op ->
@@ -352,17 +353,17 @@ final class Threads {
    */
   static @Nullable Diagnosis staticState(Case c) {
     if (!c.is(Kind.WRONG_RESULT) && !(c.is(Kind.STUCK) && made(c) > 1)
-        || c.trail.threads().size() != 1) {
+        || c.trail().threads().size() != 1) {
       return null;
     }
-    for (int write = 0; write < c.trail.size(); write++) {
-      Code.Field field = c.trail.at(write).action() == Action.WRITE ? c.field(write) : null;
-      boolean content = !Trail.method(c.trail.at(write)).isEmpty();
+    for (int write = 0; write < c.trail().size(); write++) {
+      Code.Field field = c.trail().at(write).action() == Action.WRITE ? c.field(write) : null;
+      boolean content = !Trail.method(c.trail().at(write)).isEmpty();
       if (field == null || !field.isStatic() || field.isFinal() && !content) {
         continue;
       }
-      for (int read = write + 1; read < c.trail.size(); read++) {
-        if (c.trail.at(read).action() == Action.READ && field.equals(c.field(read))) {
+      for (int read = write + 1; read < c.trail().size(); read++) {
+        if (c.trail().at(read).action() == Action.READ && field.equals(c.field(read))) {
           return new Diagnosis(
               "static-state",
               "%s writes %s, which is static, and line %d reads it for whatever object."
@@ -379,9 +380,9 @@ final class Threads {
   private static int made(Case c) {
     int made = 0;
     int before = -1;
-    for (int i = 0; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() == Action.WRITE
-          && c.bodies(i).stream().anyMatch(body -> body.name.equals("<init>"))) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() == Action.WRITE
+          && c.bodies(i).stream().anyMatch(body -> body.name().equals("<init>"))) {
         made += before < 0 || c.line(i) <= c.line(before) ? 1 : 0;
         before = i;
       }
@@ -394,26 +395,26 @@ final class Threads {
    * before it has done anything.
    */
   static @Nullable Diagnosis notAskedFor(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE) || c.interrupted()) {
       return null;
     }
     boolean asks =
-        c.code
+        c.code()
             .ops()
             .anyMatch(
                 op ->
                     op.calls("awaitTermination", "invokeAll", "join", "await", "wait", "acquire")
                         || op.calls("get") && op.owner().endsWith("Future")
                         || op.calls("take"));
-    for (int i = 0; !asks && i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() != Action.CALL
-          || !Set.of("submit", "execute", "runAsync").contains(Trail.method(c.trail.at(i)))) {
+    for (int i = 0; !asks && i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() != Action.CALL
+          || !Set.of("submit", "execute", "runAsync").contains(Trail.method(c.trail().at(i)))) {
         continue;
       }
-      int next = c.trail.after(c.trail.thread(i), i);
+      int next = c.trail().after(c.trail().thread(i), i);
       boolean worked = false;
       for (int j = i; next >= 0 && j < next; j++) {
-        worked |= c.trail.thread(j).startsWith("pool-");
+        worked |= c.trail().thread(j).startsWith("pool-");
       }
       if (next >= 0 && !worked) {
         return new Diagnosis(
@@ -433,15 +434,15 @@ final class Threads {
       return null;
     }
     boolean synchronous =
-        c.code
+        c.code()
             .ops()
             .anyMatch(
                 op ->
                     op.what() == Op.What.NEW
                         && op.owner().equals("java/util/concurrent/SynchronousQueue"));
-    for (String thread : c.trail.threads()) {
-      int last = c.trail.last(thread);
-      if (c.trail.at(last).action() != Action.WAIT) {
+    for (String thread : c.trail().threads()) {
+      int last = c.trail().last(thread);
+      if (c.trail().at(last).action() != Action.WAIT) {
         continue;
       }
       for (Op op : c.ops(last)) {
@@ -469,7 +470,7 @@ final class Threads {
       return null;
     }
     Op set =
-        c.code
+        c.code()
             .ops()
             .filter(op -> op.callsOn("java/lang/ThreadLocal", "set"))
             .filter(op -> op.on() != null && op.on().kind() == Sym.Kind.FIELD)
@@ -480,7 +481,7 @@ final class Threads {
     }
     boolean state =
         set.body().ops(Op.What.PUT).findAny().isEmpty()
-            && c.code
+            && c.code()
                 .ops()
                 .anyMatch(op -> op.callsOn("java/lang/ThreadLocal", "get") && !isLock(op));
     return state
@@ -493,7 +494,7 @@ final class Threads {
   }
 
   private static boolean isLock(Op get) {
-    return get.body().ops.stream()
+    return get.body().ops().stream()
         .anyMatch(
             op ->
                 op.on() != null
@@ -508,7 +509,7 @@ final class Threads {
    */
   static @Nullable Diagnosis partyCount(Case c) {
     List<Op> made =
-        c.code
+        c.code()
             .ops()
             .filter(
                 op ->
@@ -524,11 +525,11 @@ final class Threads {
     boolean more = count.endsWith("+1)");
     boolean fewer = count.contains("-1)");
     boolean waits =
-        c.trail.threads().stream()
+        c.trail().threads().stream()
             .anyMatch(
                 thread -> {
-                  int last = c.trail.last(thread);
-                  return c.trail.at(last).action() == Action.WAIT
+                  int last = c.trail().last(thread);
+                  return c.trail().at(last).action() == Action.WAIT
                       && c.ops(last).stream().anyMatch(each -> each.calls("await"));
                 });
     if (touched || !(more && c.hangs() && waits || fewer && c.is(Kind.WRONG_RESULT))) {
@@ -549,25 +550,25 @@ final class Threads {
     if (!c.is(Kind.WRONG_RESULT)) {
       return null;
     }
-    for (int down = 0; down < c.trail.size(); down++) {
-      Step step = c.trail.at(down);
+    for (int down = 0; down < c.trail().size(); down++) {
+      Step step = c.trail().at(down);
       if (step.action() != Action.CALL || !Trail.method(step).equals("countDown")) {
         continue;
       }
       Code.Field latch = null;
       for (Op op : c.ops(down)) {
         if (op.what() == Op.What.GET && op.desc().equals("Ljava/util/concurrent/CountDownLatch;")) {
-          latch = c.code.field(op);
+          latch = c.code().field(op);
         }
       }
       if (latch == null) {
         continue;
       }
-      List<Op> writers = c.code.writers(latch);
+      List<Op> writers = c.code().writers(latch);
       boolean once =
-          writers.stream().allMatch(put -> put.body().name.equals("<init>"))
+          writers.stream().allMatch(put -> put.body().name().equals("<init>"))
               && writers.size() == 1
-              && writers.get(0).body().ops.stream()
+              && writers.get(0).body().ops().stream()
                   .anyMatch(
                       op ->
                           op.callsOn("java/util/concurrent/CountDownLatch", "<init>")
@@ -576,14 +577,14 @@ final class Threads {
         continue;
       }
       for (int gone = 0; gone < down; gone++) {
-        Step wait = c.trail.at(gone);
-        int next = c.trail.after(wait.thread(), gone);
+        Step wait = c.trail().at(gone);
+        int next = c.trail().after(wait.thread(), gone);
         if (wait.action() == Action.WAIT
             && wait.subject().equals(Trail.variable(step))
             && next >= 0
             && next < down
-            && c.trail.at(next).action() != Action.WAIT
-            && c.trail.at(next).action() != Action.RESUME) {
+            && c.trail().at(next).action() != Action.WAIT
+            && c.trail().at(next).action() != Action.RESUME) {
           return new Diagnosis(
               "latch-reused",
               "%s counts %s down, through which %s had gone before: it was open already."

@@ -3,17 +3,13 @@ package racecourse.engine.diagnose;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
 import racecourse.engine.model.Step;
 
 /** The misconceptions that several steps, each of them safe, were one. */
-final class Torn {
-  private static final Pattern OF_ONE_MOMENT =
-      Pattern.compile("while money moves|as one, but|half done|of one moment");
-
+public final class Torn {
   private Torn() {}
 
   private static boolean changes(Step step) {
@@ -37,27 +33,29 @@ final class Torn {
   }
 
   /**
-   * The check asks for a state of one moment, and got one of several: between two reads of one
-   * thread, or two changes of one, another thread came in, and no lock was held from the one to the
-   * other.
+   * For a check that asks for a state of one moment, and got one of several: between two reads of
+   * one thread, or two changes of one, another thread came in, and no lock was held from the one to
+   * the other.
+   *
+   * @param several whether the check says that one call makes several changes; otherwise the code
+   *     has to show it
+   * @return null if the schedule does not show this
    */
-  static @Nullable Diagnosis ofSeveralMoments(Case c) {
-    if (!c.is(Kind.WRONG_RESULT)
-        || !OF_ONE_MOMENT.matcher(c.finding.message()).find()
-        || Hangs.interrupted(c)) {
+  public static @Nullable Diagnosis ofSeveralMoments(Case c, boolean several) {
+    if (!c.is(Kind.WRONG_RESULT) || c.interrupted()) {
       return null;
     }
-    int end = c.trail.size() - 1;
-    while (end >= 0 && c.trail.thread(end).equals("main")) {
+    int end = c.trail().size() - 1;
+    while (end >= 0 && c.trail().thread(end).equals("main")) {
       end--;
     }
     for (int look = end; look >= 0; look--) {
-      Step step = c.trail.at(look);
+      Step step = c.trail().at(look);
       if (!looks(step) || Trail.variable(step).contains("[]")) {
         continue;
       }
       for (int change = look - 1; change >= 0; change--) {
-        Step other = c.trail.at(change);
+        Step other = c.trail().at(change);
         if (other.thread().equals(step.thread())
             || other.thread().equals("main")
             || !changes(other)
@@ -65,7 +63,7 @@ final class Torn {
           continue;
         }
         int first = first(c, change, look);
-        return first >= 0 ? between(c, first, change, look) : unfinished(c, change, look);
+        return first >= 0 ? between(c, first, change, look) : unfinished(c, change, look, several);
       }
     }
     return null;
@@ -81,10 +79,10 @@ final class Torn {
   /** The reader's read of the same kind in the same line before the change; -1 if none. */
   private static int first(Case c, int change, int look) {
     for (int first = change - 1; first >= 0; first--) {
-      Step step = c.trail.at(first);
-      if (step.thread().equals(c.trail.thread(look))
+      Step step = c.trail().at(first);
+      if (step.thread().equals(c.trail().thread(look))
           && looks(step)
-          && kin(step, c.trail.at(look))
+          && kin(step, c.trail().at(look))
           && c.line(first) == c.line(look)) {
         return first;
       }
@@ -94,12 +92,12 @@ final class Torn {
 
   /** The reader has read before the change, too, and given back meanwhile what it held. */
   private static @Nullable Diagnosis between(Case c, int first, int change, int look) {
-    boolean locks = !c.trail.names(first).isEmpty() && !c.trail.names(look).isEmpty();
+    boolean locks = !c.trail().names(first).isEmpty() && !c.trail().names(look).isEmpty();
     boolean atomic =
-        c.trail.names(first).isEmpty()
-            && c.trail.at(first).action() == Action.CALL
-            && c.trail.at(look).action() == Action.CALL;
-    return !held(c, c.trail.thread(look), first, look) && (locks || atomic)
+        c.trail().names(first).isEmpty()
+            && c.trail().at(first).action() == Action.CALL
+            && c.trail().at(look).action() == Action.CALL;
+    return !held(c, c.trail().thread(look), first, look) && (locks || atomic)
         ? said(
             locks,
             "%s reads one, then %s changes things, and %s reads the next one."
@@ -112,11 +110,11 @@ final class Torn {
   /** Whether the thread holds some lock, the same, at both steps and all the way between them. */
   private static boolean held(Case c, String thread, int first, int last) {
     Set<String> kept = new LinkedHashSet<>();
-    c.trail.held(first).forEach(hold -> kept.add(hold.lock() + "@" + hold.since()));
+    c.trail().held(first).forEach(hold -> kept.add(hold.lock() + "@" + hold.since()));
     for (int i = first + 1; i <= last; i++) {
-      if (c.trail.thread(i).equals(thread)) {
+      if (c.trail().thread(i).equals(thread)) {
         Set<String> now = new LinkedHashSet<>();
-        c.trail.held(i).forEach(hold -> now.add(hold.lock() + "@" + hold.since()));
+        c.trail().held(i).forEach(hold -> now.add(hold.lock() + "@" + hold.since()));
         kept.retainAll(now);
       }
     }
@@ -124,15 +122,15 @@ final class Torn {
   }
 
   /** The writer has made a change, holds nothing any more, and is not done. */
-  private static @Nullable Diagnosis unfinished(Case c, int change, int look) {
-    String writer = c.trail.thread(change);
-    int last = c.trail.before(writer, look);
-    Set<String> still = new LinkedHashSet<>(last < change ? Set.of() : c.trail.names(last));
-    if (last >= change && c.trail.at(last).action() == Action.UNLOCK) {
-      still.remove(c.trail.at(last).subject());
+  private static @Nullable Diagnosis unfinished(Case c, int change, int look, boolean several) {
+    String writer = c.trail().thread(change);
+    int last = c.trail().before(writer, look);
+    Set<String> still = new LinkedHashSet<>(last < change ? Set.of() : c.trail().names(last));
+    if (last >= change && c.trail().at(last).action() == Action.UNLOCK) {
+      still.remove(c.trail().at(last).subject());
     }
-    boolean locks = !c.trail.names(change).isEmpty();
-    boolean readerLocks = !c.trail.names(look).isEmpty();
+    boolean locks = !c.trail().names(change).isEmpty();
+    boolean readerLocks = !c.trail().names(look).isEmpty();
     if (locks && !still.isEmpty()) {
       return readerLocks
           ? null
@@ -143,8 +141,8 @@ final class Torn {
               look,
               "sees it half done");
     }
-    boolean atomic = !locks && c.trail.at(change).action() == Action.CALL;
-    if (last < change || !goesOn(c, change, last)) {
+    boolean atomic = !locks && c.trail().at(change).action() == Action.CALL;
+    if (last < change || !several && !goesOn(c, change, last)) {
       return null;
     }
     return locks && readerLocks || atomic
@@ -157,13 +155,12 @@ final class Torn {
         : null;
   }
 
-  /** Whether there is more to come: the check says so, or the method has another such change. */
+  /** Whether there is more to come: the method has another such change. */
   private static boolean goesOn(Case c, int change, int last) {
-    String field = Trail.variable(c.trail.at(change));
-    return c.says("as one, but")
-        || c.bodies(last).stream()
-            .flatMap(body -> body.ops(Op.What.PUT))
-            .anyMatch(put -> put.name().equals(field) && put.line() > c.line(change));
+    String field = Trail.variable(c.trail().at(change));
+    return c.bodies(last).stream()
+        .flatMap(body -> body.ops(Op.What.PUT))
+        .anyMatch(put -> put.name().equals(field) && put.line() > c.line(change));
   }
 
   private static Diagnosis said(boolean locks, String here, int step, String note) {
@@ -176,19 +173,19 @@ final class Torn {
    * protection: what it has looked at has been changed by then.
    */
   static @Nullable Diagnosis looksInAnotherMethod(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.LOST_UPDATE) || c.interrupted()) {
       return null;
     }
-    for (int look = 0; look < c.trail.size(); look++) {
-      Step step = c.trail.at(look);
+    for (int look = 0; look < c.trail().size(); look++) {
+      Step step = c.trail().at(look);
       if (!Trail.reads(step) || step.thread().equals("main")) {
         continue;
       }
       String variable = Trail.variable(step);
-      for (int act = c.trail.after(step.thread(), look);
+      for (int act = c.trail().after(step.thread(), look);
           act >= 0;
-          act = c.trail.after(step.thread(), act)) {
-        Step write = c.trail.at(act);
+          act = c.trail().after(step.thread(), act)) {
+        Step write = c.trail().at(act);
         if (!changes(write) || !Trail.variable(write).equals(variable)) {
           continue;
         }
@@ -212,9 +209,9 @@ final class Torn {
 
   private static int foreign(Case c, int from, int to, String variable) {
     for (int i = from + 1; i < to; i++) {
-      if (!c.trail.thread(i).equals(c.trail.thread(from))
-          && changes(c.trail.at(i))
-          && Trail.variable(c.trail.at(i)).equals(variable)) {
+      if (!c.trail().thread(i).equals(c.trail().thread(from))
+          && changes(c.trail().at(i))
+          && Trail.variable(c.trail().at(i)).equals(variable)) {
         return i;
       }
     }
@@ -224,14 +221,15 @@ final class Torn {
   /** Whether the method that acts tests, before, the answer of the method that looks. */
   private static boolean tests(Case c, int look, int act) {
     for (Body body : c.bodies(act)) {
-      for (Op call : body.ops) {
+      for (Op call : body.ops()) {
         boolean leads =
             call.what() == Op.What.CALL
-                && c.code.isOwn(call.owner())
+                && c.code().isOwn(call.owner())
                 && call.line() < c.line(act)
-                && c.code.bodies().stream()
+                && c.code().bodies().stream()
                     .filter(
-                        each -> each.owner.equals(call.owner()) && each.name.equals(call.name()))
+                        each ->
+                            each.owner().equals(call.owner()) && each.name().equals(call.name()))
                     .anyMatch(each -> c.bodies(look).contains(each));
         if (leads && body.ops(Op.What.IF).anyMatch(test -> test.dependsOn(call.index()))) {
           return true;
@@ -255,22 +253,22 @@ final class Torn {
 
   /** Two threads look at the head of a queue, and then each takes it out. */
   static @Nullable Diagnosis peeks(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.EXCEPTION) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.EXCEPTION) || c.interrupted()) {
       return null;
     }
-    for (int peek = 0; peek < c.trail.size(); peek++) {
-      Step step = c.trail.at(peek);
+    for (int peek = 0; peek < c.trail().size(); peek++) {
+      Step step = c.trail().at(peek);
       if (!Trail.method(step).equals("peek") || "null".equals(step.value())) {
         continue;
       }
-      int take = c.trail.after(step.thread(), peek);
+      int take = c.trail().after(step.thread(), peek);
       if (take < 0
-          || !Set.of("poll", "remove", "take").contains(Trail.method(c.trail.at(take)))
-          || !c.trail.names(take).isEmpty()) {
+          || !Set.of("poll", "remove", "take").contains(Trail.method(c.trail().at(take)))
+          || !c.trail().names(take).isEmpty()) {
         continue;
       }
       for (int other = peek + 1; other < take; other++) {
-        Step theirs = c.trail.at(other);
+        Step theirs = c.trail().at(other);
         if (!theirs.thread().equals(step.thread())
             && Set.of("poll", "remove", "take").contains(Trail.method(theirs))
             && Trail.variable(theirs).equals(Trail.variable(step))) {
@@ -291,26 +289,26 @@ final class Torn {
    * flag forbids; it holds no lock from the look to the act.
    */
   static @Nullable Diagnosis flagThenAct(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.STUCK, Kind.LEAK) || Hangs.interrupted(c)) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.STUCK, Kind.LEAK) || c.interrupted()) {
       return null;
     }
-    for (int look = 0; look < c.trail.size(); look++) {
-      Step step = c.trail.at(look);
+    for (int look = 0; look < c.trail().size(); look++) {
+      Step step = c.trail().at(look);
       Code.Field flag =
           step.action() == Action.READ && "false".equals(step.value()) ? c.field(look) : null;
       if (flag == null || !flag.desc().equals("Z")) {
         continue;
       }
       int raise = raised(c, look, flag);
-      int act = raise < 0 ? -1 : c.trail.after(step.thread(), look);
+      int act = raise < 0 ? -1 : c.trail().after(step.thread(), look);
       while (act >= 0 && act < raise) {
-        act = c.trail.after(step.thread(), act);
+        act = c.trail().after(step.thread(), act);
       }
       boolean puts =
           act >= 0
-              && Set.of("offer", "put", "add").contains(Trail.method(c.trail.at(act)))
-              && c.trail.at(act).action() == Action.CALL
-              && !"false".equals(c.trail.at(act).value());
+              && Set.of("offer", "put", "add").contains(Trail.method(c.trail().at(act)))
+              && c.trail().at(act).action() == Action.CALL
+              && !"false".equals(c.trail().at(act).value());
       if (puts && !held(c, step.thread(), look, act) && only(c, look, act)) {
         return new Diagnosis(
             "check-then-act",
@@ -324,11 +322,11 @@ final class Torn {
   }
 
   private static int raised(Case c, int from, Code.Field flag) {
-    for (int i = from + 1; i < c.trail.size(); i++) {
-      if (c.trail.at(i).action() == Action.WRITE
-          && "true".equals(c.trail.at(i).value())
+    for (int i = from + 1; i < c.trail().size(); i++) {
+      if (c.trail().at(i).action() == Action.WRITE
+          && "true".equals(c.trail().at(i).value())
           && flag.equals(c.field(i))) {
-        return c.trail.thread(i).equals(c.trail.thread(from)) ? -1 : i;
+        return c.trail().thread(i).equals(c.trail().thread(from)) ? -1 : i;
       }
     }
     return -1;
@@ -336,12 +334,12 @@ final class Torn {
 
   /** Whether the act is the first thing that the thread does after its look. */
   private static boolean only(Case c, int look, int act) {
-    int next = c.trail.after(c.trail.thread(look), look);
+    int next = c.trail().after(c.trail().thread(look), look);
     while (next >= 0 && next < act) {
-      if (c.trail.at(next).action() == Action.READ) {
+      if (c.trail().at(next).action() == Action.READ) {
         return false;
       }
-      next = c.trail.after(c.trail.thread(look), next);
+      next = c.trail().after(c.trail().thread(look), next);
     }
     return c.sameBody(look, act);
   }
@@ -351,24 +349,24 @@ final class Torn {
    * one has changed what it looked at, and found nobody on the list.
    */
   static @Nullable Diagnosis parksOnAnOldLook(Case c) {
-    if (!c.is(Kind.STUCK) || !c.says("waits in park()") || Hangs.interrupted(c)) {
+    if (!c.is(Kind.STUCK) || !c.says("waits in park()") || c.interrupted()) {
       return null;
     }
-    for (String thread : c.trail.threads()) {
-      int add = c.trail.last(thread);
-      int look = c.trail.before(thread, add);
+    for (String thread : c.trail().threads()) {
+      int add = c.trail().last(thread);
+      int look = c.trail().before(thread, add);
       if (look < 0
-          || !Trail.method(c.trail.at(add)).equals("add")
+          || !Trail.method(c.trail().at(add)).equals("add")
           || !Set.of("compareAndSet", "getAndSet", "get", "poll", "peek")
-              .contains(Trail.method(c.trail.at(look)))) {
+              .contains(Trail.method(c.trail().at(look)))) {
         continue;
       }
       List<Op> parks =
           c.bodies(add).stream().flatMap(body -> body.calls("park", "parkNanos")).toList();
       for (int i = look + 1; i < add && !parks.isEmpty(); i++) {
-        Step other = c.trail.at(i);
+        Step other = c.trail().at(i);
         if (!other.thread().equals(thread)
-            && Trail.variable(other).equals(Trail.variable(c.trail.at(look)))
+            && Trail.variable(other).equals(Trail.variable(c.trail().at(look)))
             && Set.of("compareAndSet", "getAndSet", "set").contains(Trail.method(other))
             && !"false".equals(other.value())) {
           return new Diagnosis(
@@ -385,16 +383,16 @@ final class Torn {
 
   /** Two threads read a volatile variable of one value, and each writes the next one. */
   static @Nullable Diagnosis volatileTwice(Case c) {
-    Trail.Overwrite over = c.is(Kind.WRONG_RESULT) ? c.trail.overwrite() : null;
+    Trail.Overwrite over = c.is(Kind.WRONG_RESULT) ? c.trail().overwrite() : null;
     if (over == null
-        || Hangs.interrupted(c)
-        || !c.trail.names(over.read()).isEmpty()
-        || !c.trail.names(over.write()).isEmpty()) {
+        || c.interrupted()
+        || !c.trail().names(over.read()).isEmpty()
+        || !c.trail().names(over.write()).isEmpty()) {
       return null;
     }
     Code.Field field = c.field(over.write());
-    Step write = c.trail.at(over.write());
-    Step other = c.trail.at(over.other());
+    Step write = c.trail().at(over.write());
+    Step other = c.trail().at(over.other());
     boolean counts =
         field != null
             && field.isVolatile()
@@ -413,6 +411,33 @@ final class Torn {
                 .formatted(c.who(over.other()), c.who(over.write()), field.name(), write.value()),
             over.write(),
             "on top of the other")
+        : null;
+  }
+
+  /**
+   * For a check that saw two things apart which belong together: in a method that is not
+   * synchronized, there are exactly two calls with these names on fields, both on one object and
+   * with no lock held.
+   *
+   * @return null if the method is another one
+   */
+  public static @Nullable Diagnosis twoSteps(Body body, String... names) {
+    List<Op> calls =
+        body.calls(names)
+            .filter(op -> op.on() != null && op.on().kind() == Sym.Kind.FIELD)
+            .toList();
+    boolean apart =
+        !body.isSynchronized()
+            && calls.size() == 2
+            && calls.get(0).receiver().equals(calls.get(1).receiver())
+            && calls.stream().allMatch(op -> op.held().isEmpty());
+    return apart
+        ? new Diagnosis(
+            "two-steps",
+            "Between line %d and line %d another thread can come in."
+                .formatted(calls.get(0).line(), calls.get(1).line()),
+            -1,
+            "")
         : null;
   }
 }

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Step;
 
-/** A failing schedule, and what can be worked out from it: who holds what, who waits for what. */
-final class Trail {
+/**
+ * A failing schedule, and what can be worked out from it: who holds what, who waits for what. Steps
+ * are named by their index, from 0; -1 stands for no step. Locks are named as the steps name them.
+ */
+public final class Trail {
   private static final Pattern NUMBERED = Pattern.compile("([\\w$]+)#\\d+");
 
   private static final Set<String> READS =
@@ -21,15 +24,30 @@ final class Trail {
   private static final Set<String> WRITES =
       Set.of("set", "lazySet", "setPlain", "setRelease", "put", "replace");
 
-  final List<Step> steps;
+  private final List<Step> steps;
   private final List<List<Hold>> held = new ArrayList<>();
   private final Map<String, List<Hold>> atEnd = new HashMap<>();
 
-  /** A lock held since a step. */
-  record Hold(String lock, int since) {}
+  /**
+   * A lock that is held.
+   *
+   * @param lock its name
+   * @param since the step in which it was taken
+   */
+  public record Hold(String lock, int since) {}
 
   /** A read, a write of another thread, and a write of the first thread's over it. */
   record Overwrite(String variable, int read, int other, int write) {}
+
+  /**
+   * Two threads at the end of the schedule: one that is blocked, and one that keeps it so.
+   *
+   * @param blocked the last step of the one
+   * @param lock what it wants
+   * @param holder the other one, which still holds it; the same one if it blocks itself
+   * @param last the last step of the holder
+   */
+  public record Blocked(int blocked, String lock, String holder, int last) {}
 
   Trail(List<Step> steps, Code code) {
     this.steps = steps.stream().map(Trail::byField).toList();
@@ -119,25 +137,33 @@ final class Trail {
     }
   }
 
-  int size() {
+  /** All steps. */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** How many steps there are. */
+  public int size() {
     return steps.size();
   }
 
-  Step at(int index) {
+  /** A step. */
+  public Step at(int index) {
     return steps.get(index);
   }
 
-  String thread(int index) {
+  /** The thread that does a step. */
+  public String thread(int index) {
     return steps.get(index).thread();
   }
 
   /** The locks that the step's thread holds just before it. */
-  List<Hold> held(int index) {
+  public List<Hold> held(int index) {
     return held.get(index);
   }
 
   /** The step at which the step's thread last took a lock that it holds; -1 if it holds it not. */
-  int heldSince(int index, String lock) {
+  public int heldSince(int index, String lock) {
     return held(index).stream()
         .filter(hold -> hold.lock().equals(lock))
         .mapToInt(Hold::since)
@@ -145,32 +171,55 @@ final class Trail {
         .orElse(-1);
   }
 
-  Set<String> names(int index) {
+  /** The names of the locks that the step's thread holds just before it. */
+  public Set<String> names(int index) {
     Set<String> names = new LinkedHashSet<>();
     held.get(index).forEach(hold -> names.add(hold.lock));
     return names;
   }
 
   /** The locks that a thread holds at the end. */
-  Set<String> heldAtEnd(String thread) {
+  public Set<String> heldAtEnd(String thread) {
     Set<String> names = new LinkedHashSet<>();
     atEnd.getOrDefault(thread, List.of()).forEach(hold -> names.add(hold.lock));
     return names;
   }
 
-  Set<String> threads() {
+  /**
+   * Each thread that is blocked at the end, with each one that holds what it wants; in the order in
+   * which they come up in the schedule.
+   */
+  public List<Blocked> blocked() {
+    List<Blocked> all = new ArrayList<>();
+    for (String thread : threads()) {
+      int blocked = last(thread);
+      if (at(blocked).action() != Action.BLOCKED) {
+        continue;
+      }
+      String lock = at(blocked).subject();
+      for (String holder : threads()) {
+        if (heldAtEnd(holder).contains(lock)) {
+          all.add(new Blocked(blocked, lock, holder, last(holder)));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** All threads that do a step, in the order in which they come up. */
+  public Set<String> threads() {
     Set<String> threads = new LinkedHashSet<>();
     steps.forEach(step -> threads.add(step.thread()));
     return threads;
   }
 
   /** The last step of a thread; -1 if it has none. */
-  int last(String thread) {
+  public int last(String thread) {
     return before(thread, steps.size());
   }
 
   /** The last step of a thread before the given one; -1 if there is none. */
-  int before(String thread, int index) {
+  public int before(String thread, int index) {
     for (int i = index - 1; i >= 0; i--) {
       if (thread(i).equals(thread)) {
         return i;
@@ -180,7 +229,7 @@ final class Trail {
   }
 
   /** The next step of a thread after the given one; -1 if there is none. */
-  int after(String thread, int index) {
+  public int after(String thread, int index) {
     for (int i = index + 1; i < steps.size(); i++) {
       if (thread(i).equals(thread)) {
         return i;
@@ -207,18 +256,20 @@ final class Trail {
     return waiters;
   }
 
+  /** Whether the step reads a variable, or calls the get() of an atomic one or the like. */
   static boolean reads(Step step) {
     return step.action() == Action.READ
         || (step.action() == Action.CALL && READS.contains(method(step)));
   }
 
+  /** Whether the step writes a variable, or calls the set() of an atomic one or the like. */
   static boolean writes(Step step) {
     return step.action() == Action.WRITE
         || (step.action() == Action.CALL && WRITES.contains(method(step)));
   }
 
   /** The method a call or a collection's access is about; empty if there is none. */
-  static String method(Step step) {
+  public static String method(Step step) {
     String subject = step.subject();
     int end = subject.indexOf('(');
     int begin = end < 0 ? -1 : subject.lastIndexOf('.', end);
@@ -226,7 +277,7 @@ final class Trail {
   }
 
   /** The variable or object a step is about, without the method. */
-  static String variable(Step step) {
+  public static String variable(Step step) {
     String subject = step.subject();
     int end = subject.indexOf('(');
     int begin = end < 0 ? -1 : subject.lastIndexOf('.', end);

@@ -113,29 +113,28 @@ final class Walker {
   private void run() {
     Map<Integer, Sym> locals = new HashMap<>();
     int variable = 0;
-    if (!body.isStatic) {
+    if (!body.isStatic()) {
       locals.put(variable++, Sym.of("this", Sym.Kind.THIS));
     }
     int number = 0;
-    for (Type type : Type.getArgumentTypes(body.desc)) {
+    for (Type type : Type.getArgumentTypes(body.desc())) {
       locals.put(
           variable, Sym.of("parameter" + number++, Sym.Kind.PARAMETER).wide(type.getSize() == 2));
       variable += type.getSize();
     }
     Set<String> held = new LinkedHashSet<>();
-    if (body.isSynchronized) {
-      held.add(body.isStatic ? body.owner + ".class" : "this");
+    if (body.isSynchronized()) {
+      held.add(body.isStatic() ? body.owner() + ".class" : "this");
     }
     for (TryCatchBlockNode block : method.tryCatchBlocks) {
-      body.handlers.add(
-          new Body.Handler(at(block.start), at(block.end), at(block.handler), block.type));
+      body.add(new Body.Handler(at(block.start), at(block.end), at(block.handler), block.type));
     }
     open.push(new State(0, List.of(), locals, held));
     while (!open.isEmpty()) {
       follow(open.pop());
     }
     found.sort((a, b) -> Integer.compare(a.index(), b.index()));
-    body.ops.addAll(found);
+    found.forEach(body::add);
   }
 
   private int at(LabelNode label) {
@@ -150,7 +149,7 @@ final class Walker {
     while (state.index < seen.length && !seen[state.index]) {
       int index = state.index;
       seen[index] = true;
-      for (Body.Handler handler : body.handlers) {
+      for (Body.Handler handler : body.handlers()) {
         if (handler.first() <= index && index < handler.last() && !seen[handler.start()]) {
           Sym caught =
               Sym.of("caught " + (handler.type() == null ? "" : handler.type()), Sym.Kind.CAUGHT);
@@ -193,7 +192,7 @@ final class Walker {
   private void jump(State state, int from, LabelNode label) {
     int target = at(label);
     if (target <= from) {
-      body.backward.add(new Body.Jump(target, from));
+      body.add(new Body.Jump(target, from));
     } else if (!seen[target]) {
       open.push(new State(target, state.stack, state.locals, state.held));
     }

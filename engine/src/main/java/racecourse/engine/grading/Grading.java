@@ -26,6 +26,8 @@ import racecourse.engine.child.Fork;
 import racecourse.engine.child.Launcher;
 import racecourse.engine.child.Text;
 import racecourse.engine.diagnose.Diagnoser;
+import racecourse.engine.diagnose.Explains;
+import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.judge.Judge;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.ExerciseResult;
@@ -304,7 +306,11 @@ public final class Grading {
         }
       }
       return CompletableFuture.allOf(engines.values().toArray(new CompletableFuture<?>[0]))
-          .handle((done, fault) -> Diagnoser.of(ready.classes()).explained(judge(engines)));
+          .handle((done, fault) -> Diagnoser.of(ready.classes(), own()).explained(judge(engines)));
+    }
+
+    private List<Recogniser> own() {
+      return grader instanceof Explains explains ? explains.recognisers() : List.of();
     }
 
     /** Starts an engine: in one child, or with several that each take every so-manieth check. */

@@ -1,0 +1,336 @@
+package racecourse.graders;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import racecourse.engine.diagnose.Body;
+import racecourse.engine.diagnose.Case;
+import racecourse.engine.diagnose.Diagnosis;
+import racecourse.engine.diagnose.Op;
+import racecourse.engine.diagnose.Recogniser;
+import racecourse.engine.diagnose.Torn;
+import racecourse.engine.model.Kind;
+
+/** The misconceptions that only the checks of the log can tell. */
+final class FileLogMistakes {
+  private static final Pattern LINE =
+      Pattern.compile("Line \\d+ of the file should be \"(.*)\", but it is \"(.*)\"");
+
+  private FileLogMistakes() {}
+
+  static List<Recogniser> all() {
+    return List.of(
+        FileLogMistakes::charset,
+        FileLogMistakes::options,
+        FileLogMistakes::emptyLine,
+        FileLogMistakes::noLineEnd,
+        FileLogMistakes::lazy,
+        FileLogMistakes::twoObjects,
+        FileLogMistakes::spelling,
+        FileLogMistakes::printsSilently,
+        FileLogMistakes::neverFlushed,
+        FileLogMistakes::twoSteps,
+        FileLogMistakes::dropsSilently);
+  }
+
+  private static boolean uses(Case c, String field) {
+    return c.code().ops().anyMatch(op -> op.what() == Op.What.GET && op.name().equals(field));
+  }
+
+  /** A letter came out as a question mark, and the code asks for a charset that has no such one. */
+  private static @Nullable Diagnosis charset(Case c) {
+    Matcher line = LINE.matcher(c.finding().message());
+    boolean lost =
+        c.is(Kind.WRONG_RESULT)
+            && line.find()
+            && line.group(1).length() == line.group(2).length()
+            && line.group(1).replaceAll("[^ -~]", "?").equals(line.group(2))
+            && line.group(2).contains("?");
+    return lost && (uses(c, "US_ASCII") || uses(c, "ISO_8859_1"))
+        ? new Diagnosis(
+            "wrong-charset",
+            "The code writes in a charset that does not have every letter.",
+            -1,
+            "")
+        : null;
+  }
+
+  /** The file is opened with options that do not fit what is there. */
+  private static @Nullable Diagnosis options(Case c) {
+    boolean missing = c.is(Kind.EXCEPTION) && c.says("NoSuchFileException") && !uses(c, "CREATE");
+    boolean there = c.is(Kind.EXCEPTION) && c.says("FileAlreadyExistsException");
+    if (missing && uses(c, "APPEND")) {
+      return new Diagnosis(
+          "open-options", "APPEND alone wants a file that is there; nothing says CREATE.", -1, "");
+    }
+    if (there && uses(c, "CREATE_NEW")) {
+      return new Diagnosis("open-options", "CREATE_NEW wants a file that is not there.", -1, "");
+    }
+    Matcher line = LINE.matcher(c.finding().message());
+    if (!c.is(Kind.WRONG_RESULT)
+        || !line.find()
+        || !line.group(1).equals("was here")
+        || uses(c, "APPEND")) {
+      return null;
+    }
+    boolean appends =
+        c.code()
+            .ops()
+            .anyMatch(
+                op ->
+                    op.calls("<init>")
+                        && Set.of("java/io/FileWriter", "java/io/FileOutputStream")
+                            .contains(op.owner())
+                        && op.desc().contains("Z"));
+    if (appends
+        || c.code().calls("readAllLines", "readString", "readAllBytes", "seek", "position")) {
+      return null;
+    }
+    boolean write = uses(c, "WRITE") && !uses(c, "TRUNCATE_EXISTING");
+    return new Diagnosis(
+        write ? "open-options" : "truncates",
+        write
+            ? "Without APPEND what is written begins at the beginning of the file."
+            : "Without APPEND opening the file empties it.",
+        -1,
+        "");
+  }
+
+  /** An empty line is left out, and the code tests for one. */
+  private static @Nullable Diagnosis emptyLine(Case c) {
+    Matcher line = LINE.matcher(c.finding().message());
+    Op test =
+        c.code()
+            .ops()
+            .filter(op -> op.calls("isEmpty", "isBlank") && op.owner().equals("java/lang/String"))
+            .findFirst()
+            .orElse(null);
+    return c.is(Kind.WRONG_RESULT) && line.find() && line.group(1).isEmpty() && test != null
+        ? new Diagnosis(
+            "message-as-marker",
+            "Line %d takes an empty line for none.".formatted(test.line()),
+            -1,
+            "")
+        : null;
+  }
+
+  /** Two lines have become one, and nothing in the code ends a line. */
+  private static @Nullable Diagnosis noLineEnd(Case c) {
+    Matcher line = LINE.matcher(c.finding().message());
+    boolean joined =
+        c.is(Kind.WRONG_RESULT)
+            && line.find()
+            && !line.group(1).isEmpty()
+            && line.group(2).startsWith(line.group(1))
+            && line.group(2).length() > line.group(1).length();
+    boolean ends =
+        c.code().calls("newLine", "println", "lineSeparator")
+            || c.code()
+                .ops()
+                .flatMap(op -> op.args().stream())
+                .anyMatch(arg -> arg.text().contains("\n") || arg.text().equals("10"));
+    return joined && !ends && !dynamic(c)
+        ? new Diagnosis("no-line-end", "Nothing in this code ends a line.", -1, "")
+        : null;
+  }
+
+  /** Whether strings are put together in a way that this reading of the code does not see. */
+  private static boolean dynamic(Case c) {
+    return c.code()
+        .ops()
+        .anyMatch(op -> op.calls("makeConcatWithConstants", "formatted", "format"));
+  }
+
+  /** The file is to be there as soon as the object is, and the constructor opens nothing. */
+  private static @Nullable Diagnosis lazy(Case c) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.says("nothing was appended, but the file was not created")) {
+      return null;
+    }
+    boolean opens =
+        c.code().bodies().stream()
+            .filter(body -> body.name().equals("<init>"))
+            .flatMap(body -> c.code().deep(body).stream())
+            .anyMatch(
+                op ->
+                    op.calls("open", "newBufferedWriter", "newOutputStream", "createFile", "write")
+                        || op.calls("<init>")
+                            && op.owner().startsWith("java/io/")
+                            && !op.owner().endsWith("Exception"));
+    return opens ? null : new Diagnosis("lazy", "The constructor does not touch the file.", -1, "");
+  }
+
+  /** Two objects write one file, and nothing in the class is shared by them. */
+  private static @Nullable Diagnosis twoObjects(Case c) {
+    boolean mixed =
+        c.is(Kind.WRONG_RESULT)
+            && (c.says("nobody has appended such a line") || c.says("are not in the file"))
+            && Pattern.compile("of log \\d|of (sub|log\\.txt)|log(log)? \\d line")
+                .matcher(c.finding().message())
+                .find();
+    boolean shared =
+        c.code()
+            .fields()
+            .anyMatch(
+                field ->
+                    field.isStatic()
+                        && !field.isPrimitive()
+                        && !field.desc().equals("Ljava/lang/String;")
+                        && !field.desc().startsWith("[")
+                        && !field.desc().contains("Charset"));
+    boolean global =
+        c.code().ops().anyMatch(op -> op.calls("intern") || op.receiver().endsWith(".class"));
+    return mixed && !shared && !global
+        ? new Diagnosis(
+            "two-objects-one-file",
+            "Each object has a lock of its own, and the file is one.",
+            -1,
+            "")
+        : null;
+  }
+
+  /** A map is to know the file by its path, and takes each spelling for another file. */
+  private static @Nullable Diagnosis spelling(Case c) {
+    boolean two =
+        c.is(Kind.WRONG_RESULT) && c.says("/../") && c.says("nobody has appended such a line");
+    boolean map =
+        c.code().fields().anyMatch(field -> field.isStatic() && field.desc().endsWith("Map;"));
+    return two
+            && map
+            && !c.code().calls("toRealPath", "normalize", "getCanonicalPath", "getCanonicalFile")
+        ? new Diagnosis(
+            "two-objects-one-file", "Two spellings of one path are two keys of the map.", -1, "")
+        : null;
+  }
+
+  /** A closed writer has to say so, and a PrintWriter or PrintStream never says anything. */
+  private static @Nullable Diagnosis printsSilently(Case c) {
+    if (!c.is(Kind.WRONG_RESULT)
+        || !c.says("is closed", "has to throw an IOException, but it returned normally")) {
+      return null;
+    }
+    Op print =
+        c.code()
+            .ops()
+            .filter(
+                op ->
+                    op.calls("println", "print", "write", "append")
+                        && Set.of("java/io/PrintWriter", "java/io/PrintStream")
+                            .contains(op.owner()))
+            .findFirst()
+            .orElse(null);
+    boolean flag = c.code().fields().anyMatch(field -> field.desc().equals("Z"));
+    if (print != null && !c.code().calls("checkError") && !flag) {
+      return new Diagnosis(
+          "exception-swallowed",
+          "Line %d prints, and what fails there nobody hears of.".formatted(print.line()),
+          -1,
+          "");
+    }
+    Body close =
+        c.code().bodies().stream()
+            .filter(body -> body.name().equals("close"))
+            .findFirst()
+            .orElse(null);
+    Body append =
+        c.code().bodies().stream()
+            .filter(body -> body.name().equals("append"))
+            .findFirst()
+            .orElse(null);
+    Op raised =
+        close == null
+            ? null
+            : close
+                .ops(Op.What.PUT)
+                .filter(op -> op.desc().equals("Z") && op.args().get(0).text().equals("1"))
+                .findFirst()
+                .orElse(null);
+    if (raised != null
+        && close != null
+        && append != null
+        && close.calls("close").findAny().isEmpty()
+        && c.code().deep(append).stream()
+            .noneMatch(op -> op.what() == Op.What.GET && op.name().equals(raised.name()))) {
+      return new Diagnosis(
+          "accepts-after-close",
+          "Line %d writes down that it is closed, and append() does not look."
+              .formatted(raised.line()),
+          -1,
+          "");
+    }
+    return close != null
+            && !flag
+            && close.ops().stream().allMatch(op -> op.what() == Op.What.RETURN)
+        ? new Diagnosis("accepts-after-close", "close() does nothing at all.", -1, "")
+        : null;
+  }
+
+  /** What was written stays in a buffer: nothing in the code flushes it or closes its writer. */
+  private static @Nullable Diagnosis neverFlushed(Case c) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.says("The file should have ", "but it has 0.")) {
+      return null;
+    }
+    boolean buffered =
+        c.code()
+            .fields()
+            .anyMatch(
+                field ->
+                    Set.of(
+                            "Ljava/io/BufferedWriter;",
+                            "Ljava/io/BufferedOutputStream;",
+                            "Ljava/io/Writer;",
+                            "Ljava/io/PrintWriter;")
+                        .contains(field.desc()));
+    boolean emptied =
+        c.code()
+            .ops()
+            .anyMatch(
+                op ->
+                    op.calls("flush", "close")
+                        && (op.owner().endsWith("Writer") || op.owner().contains("Buffered")));
+    return buffered && !emptied && !c.code().calls("take", "poll")
+        ? new Diagnosis(
+            "drops-at-close", "Nothing in this code flushes or closes the writer.", -1, "")
+        : null;
+  }
+
+  /** Two things that belong together are put in or written one after the other, with no lock. */
+  private static @Nullable Diagnosis twoSteps(Case c) {
+    Body body = c.code().named("append");
+    return c.is(Kind.WRONG_RESULT)
+            && c.says("line", "nobody has appended such a line")
+            && !c.says("log")
+            && body != null
+        ? Torn.twoSteps(body, "write", "newLine")
+        : null;
+  }
+
+  /** What comes too late is dropped without a word: the flag is tested, and the method returns. */
+  private static @Nullable Diagnosis dropsSilently(Case c) {
+    Body append = c.code().named("append");
+    boolean asked =
+        c.says("is closed, so append() has to throw an IOException, but it returned normally");
+    if (!c.is(Kind.WRONG_RESULT) || !asked || append == null) {
+      return null;
+    }
+    for (Op test : append.ops()) {
+      Op next = test.what() == Op.What.IF ? test.next() : null;
+      boolean flag =
+          next != null
+              && next.what() == Op.What.RETURN
+              && test.args().size() == 1
+              && append
+                  .ops(Op.What.GET)
+                  .anyMatch(get -> test.dependsOn(get.index()) && get.desc().equals("Z"));
+      if (flag && next != null) {
+        return new Diagnosis(
+            "closed-means-nothing",
+            "Line %d returns as if the line had been written.".formatted(next.line()),
+            -1,
+            "");
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,236 @@
+package racecourse.graders;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import racecourse.engine.diagnose.Body;
+import racecourse.engine.diagnose.Case;
+import racecourse.engine.diagnose.Diagnosis;
+import racecourse.engine.diagnose.Op;
+import racecourse.engine.diagnose.Recogniser;
+import racecourse.engine.diagnose.Sym;
+import racecourse.engine.model.Action;
+import racecourse.engine.model.Kind;
+import racecourse.engine.model.Step;
+
+/** The misconceptions that only the checks of the fuzzer can tell. */
+final class FuzzingMistakes {
+  private static final String ALWAYS_RIGHT = "The counter is always right, but find() says";
+
+  private FuzzingMistakes() {}
+
+  static List<Recogniser> all() {
+    return List.of(
+        FuzzingMistakes::wrongVerdict,
+        FuzzingMistakes::constantSeed,
+        FuzzingMistakes::unseeded,
+        FuzzingMistakes::offIsASeed);
+  }
+
+  /** An experiment that finds what is not there, or does not find what is. */
+  private static @Nullable Diagnosis wrongVerdict(Case c) {
+    Body find = c.code().named("find");
+    if (!c.is(Kind.WRONG_RESULT) || find == null) {
+      return null;
+    }
+    boolean accused = c.says(ALWAYS_RIGHT);
+    boolean silent = c.says("but find() returned no seed");
+    if (accused && !c.code().deepCalls(find, "empty")) {
+      return new Diagnosis("accuses", "find() always says yes in the end.", -1, "");
+    }
+    if (silent && c.code().ops().noneMatch(op -> op.callsOn("java/util/OptionalLong", "of"))) {
+      return new Diagnosis("says-nothing", "find() always says no in the end.", -1, "");
+    }
+    List<Op> made =
+        find.ops().stream().filter(op -> op.calls("get") && op.callsFunction()).toList();
+    boolean once = made.size() == 1 && find.loop(made.get(0)) == null;
+    if (once && c.says("fresh counters had to be made") && rounds(find) == 1) {
+      return new Diagnosis(
+          "ignores-the-rounds", "Nothing leads from one round to the next one.", -1, "");
+    }
+    if (once && rounds(find) > 1 && (accused || c.says("fresh counters had to be made"))) {
+      return new Diagnosis(
+          "counter-reused",
+          "Line %d makes the counter once, for all rounds.".formatted(made.get(0).line()),
+          -1,
+          "");
+    }
+    for (Op test : find.ops()) {
+      boolean compares =
+          test.what() == Op.What.IF
+              && test.args().size() == 2
+              && test.args().get(0).kind() == Sym.Kind.CALL
+              && test.args().get(0).text().endsWith(".get()");
+      if (compares && silent && test.name().equals("<=")) {
+        return new Diagnosis(
+            "compares-the-wrong-way",
+            "Line %d looks for more than there should be; what is lost is missing."
+                .formatted(test.line()),
+            -1,
+            "");
+      }
+      if (compares
+          && silent
+          && test.args().get(1).kind() == Sym.Kind.CONSTANT
+          && test.args().get(1).text().equals("1")) {
+        return new Diagnosis(
+            "compares-the-wrong-way",
+            "Line %d looks for one kind of loss only.".formatted(test.line()),
+            -1,
+            "");
+      }
+      if (compares && accused && test.args().get(1).text().matches("\\(parameter\\d-1\\)")) {
+        return new Diagnosis(
+            "off-by-one",
+            "Line %d compares with one less than there are threads.".formatted(test.line()),
+            -1,
+            "");
+      }
+    }
+    return accused || c.says("find() was given") ? tooEarly(c) : null;
+  }
+
+  /** How many loops are around what starts a thread. */
+  private static long rounds(Body find) {
+    return find.calls("start", "execute", "submit")
+        .mapToLong(
+            op ->
+                find.backward().stream()
+                    .map(Body.Jump::first)
+                    .distinct()
+                    .filter(
+                        first ->
+                            find.backward().stream()
+                                .anyMatch(
+                                    jump ->
+                                        jump.first() == first
+                                            && jump.first() <= op.index()
+                                            && op.index() <= jump.last()))
+                    .count())
+        .max()
+        .orElse(0);
+  }
+
+  private static @Nullable Diagnosis tooEarly(Case c) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
+      if (step.action() == Action.CALLBACK
+          && step.subject().contains("Supplier.get")
+          && !step.thread().equals("main")) {
+        return new Diagnosis(
+            "counter-per-thread",
+            "%s makes a counter of its own.".formatted(c.who(i)),
+            i,
+            "nobody else counts with it");
+      }
+      boolean timed =
+          step.action() == Action.JOIN
+              && c.ops(i).stream().anyMatch(op -> op.calls("join") && !op.args().isEmpty());
+      if (timed) {
+        return new Diagnosis(
+            "gives-up",
+            "%s waits for a while, and goes on, whether %s has ended or not."
+                .formatted(c.who(i), step.subject()),
+            i,
+            "not as long as it takes");
+      }
+    }
+    Body find = c.code().named("find");
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
+      boolean left =
+          step.action() == Action.START
+              && c.trail().steps().stream()
+                  .noneMatch(
+                      each ->
+                          each.action() == Action.JOIN && each.subject().equals(step.subject()));
+      if (!left || find == null || c.code().deepCalls(find, "await", "wait", "acquire")) {
+        continue;
+      }
+      boolean sleeps = find.calls("sleep").findAny().isPresent();
+      return sleeps
+          ? new Diagnosis(
+              "sleep-orders-threads",
+              "%s starts %s, and then sleeps for a while and hopes."
+                  .formatted(c.who(i), step.subject()),
+              i,
+              "nobody waits for it")
+          : new Diagnosis(
+              "no-join",
+              "%s starts %s, and nobody waits for its end.".formatted(c.who(i), step.subject()),
+              i,
+              "nobody waits for it");
+    }
+    return null;
+  }
+
+  /** The seed that is handed out is a constant. */
+  private static @Nullable Diagnosis constantSeed(Case c) {
+    Op constant =
+        c.code()
+            .ops()
+            .filter(op -> op.callsOn("java/util/OptionalLong", "of"))
+            .filter(op -> op.args().get(0).kind() == Sym.Kind.CONSTANT)
+            .findFirst()
+            .orElse(null);
+    return c.is(Kind.WRONG_RESULT)
+            && constant != null
+            && c.finding()
+                .message()
+                .matches(
+                    "(?s).*under the seeds \\[%1$s(, %1$s)*\\].*"
+                        .formatted(constant.args().get(0).text()))
+        ? new Diagnosis(
+            "wrong-seed",
+            "Line %d hands out %s, whatever seed it was."
+                .formatted(constant.line(), constant.args().get(0).text()),
+            -1,
+            "")
+        : null;
+  }
+
+  /** The same seed has to make the same choices; what the code draws from has no seed. */
+  private static @Nullable Diagnosis unseeded(Case c) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.says("Two fuzzes with the seed ", "the same choices")) {
+      return null;
+    }
+    Op draws =
+        c.code()
+            .ops()
+            .filter(
+                op ->
+                    op.callsOn("java/lang/Math", "random")
+                        || op.callsOn("java/util/concurrent/ThreadLocalRandom", "current")
+                        || op.calls("nanoTime", "currentTimeMillis")
+                        || op.callsOn("java/util/Random", "<init>") && op.args().isEmpty())
+            .findFirst()
+            .orElse(null);
+    boolean shared =
+        c.code()
+            .fields()
+            .anyMatch(field -> field.isStatic() && field.desc().equals("Ljava/util/Random;"));
+    if (draws == null && shared) {
+      return new Diagnosis(
+          "static-state", "One Random in a static field is for all of them.", -1, "");
+    }
+    return draws == null
+        ? null
+        : new Diagnosis(
+            "unseeded",
+            "What line %d draws from does not depend on the seed.".formatted(draws.line()),
+            -1,
+            "");
+  }
+
+  /** Off is one of the seeds. */
+  private static @Nullable Diagnosis offIsASeed(Case c) {
+    Body off = c.code().named("off");
+    return c.is(Kind.WRONG_RESULT)
+            && off != null
+            && c.says("Fuzz.off() have to do nothing")
+            && c.code().deepCalls(off, "seeded", "<init>")
+            && c.code().deep(off).stream()
+                .anyMatch(op -> op.args().stream().anyMatch(arg -> arg.text().equals("0")))
+        ? new Diagnosis("off-is-a-seed", "off() is the same as the seed 0.", -1, "")
+        : null;
+  }
+}
