@@ -254,16 +254,14 @@ final class ConfinementMistakes {
     }
     Step step = c.trail().at(last);
     if (step.action() == Action.BLOCKED) {
-      for (String holder : c.trail().threads()) {
-        int theirs = c.trail().last(holder);
-        if (!holder.equals(caller)
-            && c.trail().at(theirs).action() == Action.CALLBACK
-            && c.trail().names(theirs).contains(step.subject())) {
+      for (Trail.Blocked blocked : c.trail().blocked()) {
+        if (blocked.blocked() == last
+            && c.trail().at(blocked.last()).action() == Action.CALLBACK) {
           return new Diagnosis(
               "blocks-while-holding-lock",
               "%s calls a function with %s locked, and %s waits for that lock."
-                  .formatted(c.who(theirs), step.subject(), c.who(last)),
-              theirs,
+                  .formatted(c.who(blocked.last()), blocked.lock(), c.who(last)),
+              blocked.last(),
               "with the lock held");
         }
       }

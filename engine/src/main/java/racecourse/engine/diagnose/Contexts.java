@@ -14,38 +14,27 @@ final class Contexts {
     if (!c.hangs()) {
       return null;
     }
-    for (String thread : c.trail().threads()) {
-      int blocked = c.trail().last(thread);
-      String lock = c.trail().at(blocked).subject();
-      if (c.trail().at(blocked).action() != Action.BLOCKED) {
-        continue;
+    for (Trail.Blocked blocked : c.trail().blocked()) {
+      int last = blocked.last();
+      String thread = c.trail().thread(blocked.blocked());
+      if (c.trail().at(last).action() == Action.JOIN
+          && c.trail().at(last).subject().equals(thread)) {
+        return new Diagnosis(
+            "blocks-while-holding-lock",
+            "%s waits for the end of %s with %s locked, which that one needs."
+                .formatted(c.who(last), thread, blocked.lock()),
+            last,
+            "with the lock held");
       }
-      for (String holder : c.trail().threads()) {
-        int last = c.trail().last(holder);
-        boolean joins =
-            c.trail().at(last).action() == Action.JOIN
-                && c.trail().at(last).subject().equals(thread)
-                && c.trail().names(last).contains(lock);
-        if (!holder.equals(thread) && joins) {
-          return new Diagnosis(
-              "blocks-while-holding-lock",
-              "%s waits for the end of %s with %s locked, which that one needs."
-                  .formatted(c.who(last), thread, lock),
-              last,
-              "with the lock held");
-        }
-        if (!holder.equals(thread)
-            && c.trail().at(last).action() == Action.CALLBACK
-            && c.trail().names(last).contains(lock)
-            && !c.interrupted()
-            && c.says("waits for the end of " + thread)) {
-          return new Diagnosis(
-              "blocks-while-holding-lock",
-              "%s calls a function with %s locked, and that one waits for %s, which needs it."
-                  .formatted(c.who(last), lock, thread),
-              last,
-              "with the lock held");
-        }
+      if (c.trail().at(last).action() == Action.CALLBACK
+          && !c.interrupted()
+          && c.says("waits for the end of " + thread)) {
+        return new Diagnosis(
+            "blocks-while-holding-lock",
+            "%s calls a function with %s locked, and that one waits for %s, which needs it."
+                .formatted(c.who(last), blocked.lock(), thread),
+            last,
+            "with the lock held");
       }
     }
     return null;

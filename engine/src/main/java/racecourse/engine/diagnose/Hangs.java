@@ -2,6 +2,7 @@ package racecourse.engine.diagnose;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import racecourse.engine.diagnose.Trail.Blocked;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
 import racecourse.engine.model.Step;
@@ -19,26 +20,23 @@ final class Hangs {
     if (!c.is(Kind.DEADLOCK)) {
       return null;
     }
-    for (String one : c.trail().threads()) {
-      int wants = c.trail().last(one);
-      if (c.trail().at(wants).action() != Action.BLOCKED) {
-        continue;
-      }
-      for (String other : c.trail().threads()) {
-        int theirs = c.trail().last(other);
-        String first = c.trail().at(wants).subject();
-        String second = c.trail().at(theirs).subject();
-        if (!one.equals(other)
-            && theirs > wants
-            && c.trail().at(theirs).action() == Action.BLOCKED
-            && !first.equals(second)
-            && c.trail().heldAtEnd(other).contains(first)
-            && c.trail().heldAtEnd(one).contains(second)) {
+    for (Blocked one : c.trail().blocked()) {
+      for (Blocked other : c.trail().blocked()) {
+        if (one.blocked() == other.last()
+            && other.blocked() == one.last()
+            && one.last() > one.blocked()
+            && !one.lock().equals(other.lock())) {
           return new Diagnosis(
               "lock-order",
               "%s holds %s and wants %s; %s holds %s and wants %s."
-                  .formatted(c.who(wants), second, first, c.who(theirs), first, second),
-              theirs,
+                  .formatted(
+                      c.who(one.blocked()),
+                      other.lock(),
+                      one.lock(),
+                      c.who(one.last()),
+                      one.lock(),
+                      other.lock()),
+              one.last(),
               "closes the cycle");
         }
       }
@@ -54,8 +52,8 @@ final class Hangs {
     if (!c.hangs() || c.interrupted()) {
       return null;
     }
-    for (String waiter : c.trail().threads()) {
-      int wait = c.trail().last(waiter);
+    for (Blocked other : c.trail().blocked()) {
+      int wait = other.last();
       boolean waits =
           c.trail().at(wait).action() == Action.JOIN
               || c.trail().at(wait).action() == Action.WAIT
@@ -70,23 +68,13 @@ final class Hangs {
                                   "get",
                                   "awaitTermination",
                                   "join"));
-      if (!waits) {
-        continue;
-      }
-      for (String other : c.trail().threads()) {
-        int blocked = c.trail().last(other);
-        String lock = c.trail().at(blocked).subject();
-        if (!other.equals(waiter)
-            && c.trail().at(blocked).action() == Action.BLOCKED
-            && !lock.equals(c.trail().at(wait).subject())
-            && c.trail().heldAtEnd(waiter).contains(lock)) {
-          return new Diagnosis(
-              "nested-monitor",
-              "%s waits, and meanwhile holds %s, which %s needs."
-                  .formatted(c.who(wait), lock, c.who(blocked)),
-              wait,
-              "still holds " + lock);
-        }
+      if (waits && !other.lock().equals(c.trail().at(wait).subject())) {
+        return new Diagnosis(
+            "nested-monitor",
+            "%s waits, and meanwhile holds %s, which %s needs."
+                .formatted(c.who(wait), other.lock(), c.who(other.blocked())),
+            wait,
+            "still holds " + other.lock());
       }
     }
     return null;
@@ -100,10 +88,10 @@ final class Hangs {
     if (!c.hangs()) {
       return null;
     }
-    for (String thread : c.trail().threads()) {
-      int last = c.trail().last(thread);
-      String lock = c.trail().at(last).subject();
-      if (c.trail().at(last).action() != Action.BLOCKED || !c.trail().names(last).contains(lock)) {
+    for (Blocked itself : c.trail().blocked()) {
+      int last = itself.blocked();
+      String lock = itself.lock();
+      if (itself.last() != last) {
         continue;
       }
       int since = c.trail().heldSince(last, lock);
@@ -115,8 +103,8 @@ final class Hangs {
                           && (op.owner().equals("java/util/concurrent/Semaphore")
                               || op.owner().equals("java/util/concurrent/locks/StampedLock")));
       boolean others =
-          c.trail().threads().stream()
-              .anyMatch(each -> !each.equals(thread) && c.trail().heldAtEnd(each).contains(lock));
+          c.trail().blocked().stream()
+              .anyMatch(each -> each.blocked() == last && each.last() != last);
       boolean inside =
           c.bodies(since).stream()
               .anyMatch(
@@ -175,27 +163,20 @@ final class Hangs {
     if (!c.hangs()) {
       return null;
     }
-    for (String thread : c.trail().threads()) {
-      int blocked = c.trail().last(thread);
-      String lock = c.trail().at(blocked).subject();
-      if (c.trail().at(blocked).action() != Action.BLOCKED) {
-        continue;
-      }
-      for (String holder : c.trail().threads()) {
-        Diagnosis diagnosis = keeps(c, holder, lock, blocked);
-        if (diagnosis != null) {
-          return diagnosis;
-        }
+    for (Blocked thread : c.trail().blocked()) {
+      Diagnosis diagnosis = keeps(c, thread);
+      if (diagnosis != null) {
+        return diagnosis;
       }
     }
     return null;
   }
 
-  private static @Nullable Diagnosis keeps(Case c, String holder, String lock, int blocked) {
-    if (!c.trail().heldAtEnd(holder).contains(lock)) {
-      return null;
-    }
-    int last = c.trail().last(holder);
+  private static @Nullable Diagnosis keeps(Case c, Blocked thread) {
+    int blocked = thread.blocked();
+    String lock = thread.lock();
+    String holder = thread.holder();
+    int last = thread.last();
     boolean own = last == blocked;
     if (!own && standing(c, last)) {
       return null;

@@ -223,10 +223,10 @@ final class Runs {
     if (!c.is(Kind.STUCK) || c.interrupted()) {
       return null;
     }
-    for (String thread : c.trail().threads()) {
-      int last = c.trail().last(thread);
-      String lock = c.trail().at(last).subject();
-      if (c.trail().at(last).action() != Action.BLOCKED || !c.trail().names(last).contains(lock)) {
+    for (Trail.Blocked itself : c.trail().blocked()) {
+      int last = itself.blocked();
+      String lock = itself.lock();
+      if (itself.last() != last) {
         continue;
       }
       int since = c.trail().heldSince(last, lock);
@@ -241,8 +241,8 @@ final class Runs {
                               && handler.first() > taken.index()
                               && taken.body().after(handler).anyMatch(op -> op.calls("release")));
       boolean others =
-          c.trail().threads().stream()
-              .anyMatch(each -> !each.equals(thread) && c.trail().heldAtEnd(each).contains(lock));
+          c.trail().blocked().stream()
+              .anyMatch(each -> each.blocked() == last && each.last() != last);
       if (given && !others && c.line(since) != c.line(last)) {
         return new Diagnosis(
             "not-reentrant",

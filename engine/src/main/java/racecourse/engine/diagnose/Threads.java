@@ -44,13 +44,7 @@ final class Threads {
       if (action != Action.READ && action != Action.CALL && action != Action.SLEEP) {
         continue;
       }
-      boolean wanted = false;
-      for (String other : c.trail().threads()) {
-        int theirs = c.trail().last(other);
-        wanted |=
-            c.trail().at(theirs).action() == Action.BLOCKED
-                && c.trail().heldAtEnd(thread).contains(c.trail().at(theirs).subject());
-      }
+      boolean wanted = c.trail().blocked().stream().anyMatch(each -> each.last() == last);
       if (c.is(Kind.STUCK) && !wanted) {
         continue;
       }

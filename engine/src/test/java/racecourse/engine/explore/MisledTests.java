@@ -48,7 +48,7 @@ class MisledTests {
   private void check(Class<?> type, String expected) throws Exception {
     Path classes = alone(type);
     Finding finding = explore(type.getName());
-    Optional<Diagnosis> diagnosis = Diagnoser.of(classes).diagnose(finding);
+    Optional<Diagnosis> diagnosis = Diagnoser.of(classes, List.of()).diagnose(finding);
     assertThat(diagnosis.map(Diagnosis::mistake).orElse(""))
         .describedAs(
             "%s: %s%n%s%n%s",
@@ -62,7 +62,7 @@ class MisledTests {
     if (diagnosis.isPresent()) {
       assertThat(Mistakes.sentence(expected)).isPresent();
       assertThat(diagnosis.get().here()).endsWith(".");
-      Finding explained = Diagnoser.of(classes).explained(finding);
+      Finding explained = Diagnoser.of(classes, List.of()).explained(finding);
       assertThat(explained.mistake()).isEqualTo(expected);
       assertThat(explained.here()).isEqualTo(diagnosis.get().here());
       int step = diagnosis.get().step();
@@ -76,9 +76,9 @@ class MisledTests {
   void aHostileClassFileMeansNoDiagnosis() throws Exception {
     Files.write(work.resolve("Bad.class"), new byte[] {1, 2, 3, 4});
     Finding finding = Finding.of(Kind.LOST_UPDATE, "One is lost.");
-    assertThat(Diagnoser.of(work).diagnose(finding)).isEmpty();
-    assertThat(Diagnoser.of(work).explained(finding)).isEqualTo(finding);
-    assertThat(Diagnoser.of(work.resolve("none")).explained(finding)).isEqualTo(finding);
+    assertThat(Diagnoser.of(work, List.of()).diagnose(finding)).isEmpty();
+    assertThat(Diagnoser.of(work, List.of()).explained(finding)).isEqualTo(finding);
+    assertThat(Diagnoser.of(work.resolve("none"), List.of()).explained(finding)).isEqualTo(finding);
   }
 
   private static Optional<String> named(Class<?> type) throws ReflectiveOperationException {
