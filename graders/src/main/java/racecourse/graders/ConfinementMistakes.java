@@ -255,8 +255,7 @@ final class ConfinementMistakes {
     Step step = c.trail().at(last);
     if (step.action() == Action.BLOCKED) {
       for (Trail.Blocked blocked : c.trail().blocked()) {
-        if (blocked.blocked() == last
-            && c.trail().at(blocked.last()).action() == Action.CALLBACK) {
+        if (blocked.blocked() == last && c.trail().at(blocked.last()).action() == Action.CALLBACK) {
           return new Diagnosis(
               "blocks-while-holding-lock",
               "%s calls a function with %s locked, and %s waits for that lock."

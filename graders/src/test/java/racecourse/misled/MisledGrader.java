@@ -25,29 +25,44 @@ public final class MisledGrader implements Grader {
         .check(plays(MisledInExercises.OneBack.class, MisledInExercises.OneBack::play))
         .check(plays(MisledInExercises.TakesAnything.class, MisledInExercises.TakesAnything::play))
         .check(plays(MisledInExercises.AsksAndShrugs.class, MisledInExercises.AsksAndShrugs::play))
-        .check(plays(MisledInExercises.SecondsAsMillis.class, MisledInExercises.SecondsAsMillis::play))
+        .check(
+            plays(MisledInExercises.SecondsAsMillis.class, MisledInExercises.SecondsAsMillis::play))
         .check(plays(MisledInExercises.ATenth.class, MisledInExercises.ATenth::play))
         .check(plays(MisledInExercises.StartsAgain.class, MisledInExercises.StartsAgain::play))
         .check(plays(MisledInExercises.RunsForEver.class, MisledInExercises.RunsForEver::play))
-        .check(plays(MisledInExercises.ClosesTheWrongWay.class, MisledInExercises.ClosesTheWrongWay::play))
+        .check(
+            plays(
+                MisledInExercises.ClosesTheWrongWay.class,
+                MisledInExercises.ClosesTheWrongWay::play))
         .check(plays(MisledInExercises.ForgetsTheEnd.class, MisledInExercises.ForgetsTheEnd::play))
-        .check(plays(MisledInExercises.LooksAtNothing.class, MisledInExercises.LooksAtNothing::play))
+        .check(
+            plays(MisledInExercises.LooksAtNothing.class, MisledInExercises.LooksAtNothing::play))
         .check(plays(MisledInExercises.KeepsItAlive.class, MisledInExercises.KeepsItAlive::play))
         .check(plays(MisledInExercises.SomeDaemon.class, MisledInExercises.SomeDaemon::play))
         .check(plays(MisledInExercises.SleepsInClose.class, MisledInExercises.SleepsInClose::play))
         .check(plays(MisledInExercises.WaitsInClose.class, MisledInExercises.WaitsInClose::play))
         .check(plays(MisledInExercises.LeavesItThere.class, MisledInExercises.LeavesItThere::play))
         .check(plays(MisledInExercises.TakesItBack.class, MisledInExercises.TakesItBack::play))
-        .check(plays(MisledInExercises.LooksWhenItRuns.class, MisledInExercises.LooksWhenItRuns::play))
-        .check(plays(MisledInExercises.LooksAndForgets.class, MisledInExercises.LooksAndForgets::play))
-        .check(plays(MisledInExercises.PrintsSilently.class, MisledInExercises.PrintsSilently::play))
+        .check(
+            plays(MisledInExercises.LooksWhenItRuns.class, MisledInExercises.LooksWhenItRuns::play))
+        .check(
+            plays(MisledInExercises.LooksAndForgets.class, MisledInExercises.LooksAndForgets::play))
+        .check(
+            plays(MisledInExercises.PrintsSilently.class, MisledInExercises.PrintsSilently::play))
         .check(plays(MisledInExercises.PrintsAndAsks.class, MisledInExercises.PrintsAndAsks::play))
-        .check(plays(MisledInExercises.LeavesEmptyOnesOut.class, MisledInExercises.LeavesEmptyOnesOut::play))
-        .check(plays(MisledInExercises.LeavesLongOnesOut.class, MisledInExercises.LeavesLongOnesOut::play))
+        .check(
+            plays(
+                MisledInExercises.LeavesEmptyOnesOut.class,
+                MisledInExercises.LeavesEmptyOnesOut::play))
+        .check(
+            plays(
+                MisledInExercises.LeavesLongOnesOut.class,
+                MisledInExercises.LeavesLongOnesOut::play))
         .check(plays(MisledInExercises.TwoPrinters.class, MisledInExercises.TwoPrinters::play))
         .check(plays(MisledInExercises.JoinsNobody.class, MisledInExercises.JoinsNobody::play))
         .check(plays(MisledInExercises.JoinsSomebody.class, MisledInExercises.JoinsSomebody::play))
-        .check(plays(MisledInExercises.JoinsTheCounter.class, MisledInExercises.JoinsTheCounter::play))
+        .check(
+            plays(MisledInExercises.JoinsTheCounter.class, MisledInExercises.JoinsTheCounter::play))
         .check(plays(MisledInExercises.AnyDice.class, MisledInExercises.AnyDice::play))
         .check(plays(MisledInExercises.AnotherSeed.class, MisledInExercises.AnotherSeed::play))
         .build();

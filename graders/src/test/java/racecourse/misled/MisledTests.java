@@ -76,8 +76,7 @@ class MisledTests {
 
   private static Map<String, Finding> explore() throws Exception {
     Map<String, Finding> findings = new HashMap<>();
-    List<String> all =
-        new MisledGrader().exercise().checks().stream().map(Check::id).toList();
+    List<String> all = new MisledGrader().exercise().checks().stream().map(Check::id).toList();
     new ExplorerRunner()
         .run(
             new Job(
