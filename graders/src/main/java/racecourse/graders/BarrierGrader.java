@@ -29,6 +29,17 @@ import racecourse.engine.scene.Scene;
  * caller is interrupted, as long as they end.
  */
 public final class BarrierGrader implements Grader, Explains {
+  // Sentences by which BarrierMistakes knows a failure, too.
+  static final String ON_TWO_THREADS =
+      "Worker %d has to do both parts on one thread, but initialise(%d) and work(%d) ran on different threads.";
+  static final String THREW_IN_VAIN =
+      "Nobody threw anything in this run, so run() of %s has to return normally; but %s.";
+  static final String BEGAN_TOO_EARLY =
+      "work(%d) began when only %d of %d initialise() calls had ended.";
+  static final String IN_TWO_RUNS =
+      "two threads have called run() and in neither run initialise(1) has ended";
+  static final String IN_THE_SECOND_RUN =
+      "the pool runs for the second time and initialise(0) has not ended";
 
   private static final String RETURNED = "returned";
 
@@ -556,7 +567,7 @@ public final class BarrierGrader implements Grader, Explains {
     diary.turnPage();
     Caller caller = new Caller(scene, "second caller", pool);
     scene.settle();
-    diary.expectNoWork("the pool runs for the second time and initialise(0) has not ended");
+    diary.expectNoWork(IN_THE_SECOND_RUN);
     caller.expectWaiting("initialise(0) has not ended");
     gate.open();
     scene.play();
@@ -612,7 +623,7 @@ public final class BarrierGrader implements Grader, Explains {
     Caller first = new Caller(scene, "caller 1", pool);
     Caller second = new Caller(scene, "caller 2", pool);
     scene.settle();
-    diary.expectNoWork("two threads have called run() and in neither run initialise(1) has ended");
+    diary.expectNoWork(IN_TWO_RUNS);
     gate.open();
     scene.play();
     first.expectReturned();
@@ -729,7 +740,7 @@ public final class BarrierGrader implements Grader, Explains {
         scene.expect(
             !line.what.equals(WORKS) || ready.size() == workers,
             Kind.WRONG_RESULT,
-            "work(%d) began when only %d of %d initialise() calls had ended.",
+            BEGAN_TOO_EARLY,
             line.worker,
             ready.size(),
             workers);
@@ -776,12 +787,7 @@ public final class BarrierGrader implements Grader, Explains {
         Thread initialising = threadOf(BEGINS, worker);
         Thread working = threadOf(WORKS, worker);
         scene.expect(
-            initialising == working,
-            Kind.WRONG_RESULT,
-            "Worker %d has to do both parts on one thread, but initialise(%d) and work(%d) ran on different threads.",
-            worker,
-            worker,
-            worker);
+            initialising == working, Kind.WRONG_RESULT, ON_TWO_THREADS, worker, worker, worker);
         scene.expect(
             initialising != caller,
             Kind.WRONG_RESULT,
@@ -843,7 +849,7 @@ public final class BarrierGrader implements Grader, Explains {
       scene.expect(
           outcome.entries().equals(List.of(RETURNED)),
           Kind.WRONG_RESULT,
-          "Nobody threw anything in this run, so run() of %s has to return normally; but %s.",
+          THREW_IN_VAIN,
           actor.name(),
           words());
     }

@@ -31,7 +31,8 @@ final class BarrierMistakes {
    * has written it since the second run began.
    */
   private static @Nullable Diagnosis ofTheFirstRun(Case c) {
-    boolean second = c.says("second time") || c.says("Nobody threw anything in this run");
+    boolean second =
+        c.says(BarrierGrader.IN_THE_SECOND_RUN) || c.follows(BarrierGrader.THREW_IN_VAIN);
     int begin = -1;
     for (int i = 0; second && i < c.trail().size() && begin < 0; i++) {
       begin = c.trail().thread(i).startsWith("second ") ? i : -1;
@@ -82,7 +83,7 @@ final class BarrierMistakes {
 
   /** Two runs at the same time wait at one barrier, which is a field of the object. */
   private static @Nullable Diagnosis oneBarrier(Case c) {
-    if (!c.is(Kind.WRONG_RESULT, Kind.STUCK) || !c.says("two threads have called run()")) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.STUCK) || !c.says(BarrierGrader.IN_TWO_RUNS)) {
       return null;
     }
     for (int i = 0; i < c.trail().size(); i++) {
@@ -105,7 +106,7 @@ final class BarrierMistakes {
 
   /** Work that belongs on one thread is handed to a pool in two parts. */
   private static @Nullable Diagnosis twoParts(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("both parts on one thread")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(BarrierGrader.ON_TWO_THREADS)) {
       return null;
     }
     Op hands =
@@ -126,7 +127,7 @@ final class BarrierMistakes {
 
   /** A latch that is made for one opens for all when the first one comes. */
   private static @Nullable Diagnosis opensForTheFirst(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("when only ")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(BarrierGrader.BEGAN_TOO_EARLY)) {
       return null;
     }
     List<Op> made =

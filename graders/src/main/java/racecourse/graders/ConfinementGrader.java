@@ -29,6 +29,20 @@ import racecourse.engine.scene.Scene;
  * <p>vmlens is not asked: it does not stand blocking queues, which nearly everybody uses here.
  */
 public final class ConfinementGrader implements Grader, Explains {
+  // Sentences by which ConfinementMistakes knows a failure, too.
+  static final String LIVES_ON = "The service is closed, but a thread that it started lives on.";
+  static final String TAKES_MORE =
+      "The service is closed, so increment() has to throw an IllegalStateException, but it returned.";
+  static final String NOT_TOLD =
+      "A thread was interrupted while it had to wait in join(), so it has to get an InterruptedException, but join() %s.";
+  static final String STILL_WAITS =
+      "A thread was interrupted while it waited in join(), but it still waits.";
+  static final String SEVERAL_OWNERS =
+      "Only one thread may ever call the printer, but when %s, %d did.";
+  static final String ANOTHER_LINE = "After %s line %d has to be %s, but it is %s.";
+  static final String DOES_NOT_RETURN =
+      "The printer takes its time with the first line, and after %d calls increment() does not return; it has to return at"
+          + " once.";
 
   private static final String DASHES = "---------------";
   private static final String INTERRUPTED = "an InterruptedException";
@@ -217,12 +231,7 @@ public final class ConfinementGrader implements Grader, Explains {
               }
             });
     scene.settle();
-    scene.expect(
-        incrementer.hasEnded(),
-        Kind.WRONG_RESULT,
-        "The printer takes its time with the first line, and after %d calls increment() does not return; it has to return at"
-            + " once.",
-        done.entries().size());
+    scene.expect(incrementer.hasEnded(), Kind.WRONG_RESULT, DOES_NOT_RETURN, done.entries().size());
     gate.open();
     service.join();
     expectPrinted(scene, lines, count, count + " increments and join()");
@@ -290,12 +299,7 @@ public final class ConfinementGrader implements Grader, Explains {
         different.add(caller);
       }
     }
-    scene.expect(
-        different.size() == 1,
-        Kind.WRONG_RESULT,
-        "Only one thread may ever call the printer, but when %s, %d did.",
-        when,
-        different.size());
+    scene.expect(different.size() == 1, Kind.WRONG_RESULT, SEVERAL_OWNERS, when, different.size());
   }
 
   // Several threads.
@@ -491,14 +495,11 @@ public final class ConfinementGrader implements Grader, Explains {
     scene.settle();
     joiner.interrupt();
     scene.settle();
-    scene.expect(
-        joiner.hasEnded(),
-        Kind.STUCK,
-        "A thread was interrupted while it waited in join(), but it still waits.");
+    scene.expect(joiner.hasEnded(), Kind.STUCK, STILL_WAITS);
     scene.expect(
         outcome.entries().equals(List.of("threw " + INTERRUPTED)),
         Kind.WRONG_RESULT,
-        "A thread was interrupted while it had to wait in join(), so it has to get an InterruptedException, but join() %s.",
+        NOT_TOLD,
         String.join(", ", outcome.entries()));
     gate.open();
     scene.play();
@@ -568,10 +569,7 @@ public final class ConfinementGrader implements Grader, Explains {
       } catch (IllegalStateException e) {
         refused = true;
       }
-      scene.expect(
-          refused,
-          Kind.WRONG_RESULT,
-          "The service is closed, so increment() has to throw an IllegalStateException, but it returned.");
+      scene.expect(refused, Kind.WRONG_RESULT, TAKES_MORE);
     }
     service.join();
     expectPrinted(scene, lines, 1, "one increment, join(), close(), and two that were refused");
@@ -684,7 +682,7 @@ public final class ConfinementGrader implements Grader, Explains {
 
   /** A gate that only main opens. */
   private static void expectEnded(Scene scene) {
-    scene.awaitNoThreads("The service is closed, but a thread that it started lives on.");
+    scene.awaitNoThreads(LIVES_ON);
   }
 
   private static void expectCount(Scene scene, CounterService service, int expected, String after) {
@@ -707,7 +705,7 @@ public final class ConfinementGrader implements Grader, Explains {
       scene.expect(
           expected.equals(actual),
           Kind.WRONG_RESULT,
-          "After %s line %d has to be %s, but it is %s.",
+          ANOTHER_LINE,
           after,
           i + 1,
           quoted(expected),

@@ -55,7 +55,7 @@ final class ConfinementMistakes {
 
   /** A thread that waits for more in take() outlives what has started it. */
   private static @Nullable Diagnosis livesOn(Case c) {
-    return c.is(Kind.LEAK) && c.says("is closed, but a thread that it started lives on", ".take()")
+    return c.is(Kind.LEAK) && c.says(".take()") && c.follows(ConfinementGrader.LIVES_ON)
         ? new Diagnosis(
             "leak",
             "A thread waits in line %d for more, and nobody tells it that nothing will come."
@@ -68,8 +68,7 @@ final class ConfinementMistakes {
   /** What has to be refused when it is closed is not, and the method makes no such exception. */
   private static @Nullable Diagnosis refusesNothing(Case c) {
     Body body = c.code().named("increment");
-    boolean asked =
-        c.says("is closed, so increment() has to throw an IllegalStateException, but it returned");
+    boolean asked = c.follows(ConfinementGrader.TAKES_MORE);
     return c.is(Kind.WRONG_RESULT)
             && asked
             && body != null
@@ -85,9 +84,9 @@ final class ConfinementMistakes {
   private static @Nullable Diagnosis catches(Case c) {
     boolean returned =
         c.is(Kind.WRONG_RESULT)
-            && c.says("so it has to get an InterruptedException, but join() returned");
-    boolean waits =
-        c.is(Kind.STUCK) && c.says("was interrupted while it waited in join(), but it still waits");
+            && c.says("join() returned")
+            && c.follows(ConfinementGrader.NOT_TOLD);
+    boolean waits = c.is(Kind.STUCK) && c.follows(ConfinementGrader.STILL_WAITS);
     Body join = c.code().named("join");
     if (c.trail().size() > 0 || !returned && !waits || join == null) {
       return null;
@@ -111,7 +110,7 @@ final class ConfinementMistakes {
 
   /** What one thread should own is called by several. */
   private static @Nullable Diagnosis severalOwners(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("Only one thread may ever call the printer, but")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(ConfinementGrader.SEVERAL_OWNERS)) {
       return null;
     }
     Body increment = c.code().named("increment");
@@ -170,7 +169,9 @@ final class ConfinementMistakes {
 
   /** Lines are missing after join() or close(), and the method shows why. */
   private static @Nullable Diagnosis missing(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("has to be ", "but it is nothing")) {
+    if (!c.is(Kind.WRONG_RESULT)
+        || !c.says("but it is nothing")
+        || !c.follows(ConfinementGrader.ANOTHER_LINE)) {
       return null;
     }
     boolean closing = c.says(" and close() line");
@@ -244,7 +245,7 @@ final class ConfinementMistakes {
 
   /** A call that has to return at once does not: it waits for a lock, a taker, or an answer. */
   private static @Nullable Diagnosis doesNotReturn(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("does not return; it has to return at once")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(ConfinementGrader.DOES_NOT_RETURN)) {
       return null;
     }
     String caller = c.trail().threads().contains("incrementer") ? "incrementer" : "main";

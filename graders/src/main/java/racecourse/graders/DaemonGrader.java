@@ -29,6 +29,15 @@ import racecourse.engine.scene.Scene;
  * and what a {@code start()} after {@code close()} says, as long as nothing beats.
  */
 public final class DaemonGrader implements Grader, Explains {
+  // Sentences by which DaemonMistakes knows a failure, too.
+  static final String IS_RUNNING = "isRunning() is %b, but it should be %b: %s.";
+  static final String ANOTHER_THREAD =
+      "One beat was on \"%s\", a later one on \"%s\", which is another thread.";
+  static final String NO_DAEMON = "The beats were on \"%s\", which is not a daemon thread.";
+  static final String FIRST_TOO_LATE =
+      "The period is 5 s, and the first beat, which has to come now, came %d ms after start().";
+  static final String NOT_REFUSED =
+      "A period of %s has to be refused with an IllegalArgumentException.";
 
   private static final String BEGINS = "a beat begins";
   private static final String ENDS = "a beat ends";
@@ -199,11 +208,7 @@ public final class DaemonGrader implements Grader, Explains {
     first.pass();
     heart.close();
     Duration after = Duration.ofNanos(times.entries().get(0) - begin);
-    scene.expect(
-        after.toMillis() <= 2_000,
-        Kind.WRONG_RESULT,
-        "The period is 5 s, and the first beat, which has to come now, came %d ms after start().",
-        after.toMillis());
+    scene.expect(after.toMillis() <= 2_000, Kind.WRONG_RESULT, FIRST_TOO_LATE, after.toMillis());
   }
 
   private static void threeBeats(Scene scene) {
@@ -289,17 +294,9 @@ public final class DaemonGrader implements Grader, Explains {
         "The first beat was on the thread that called start(); beats are on a thread of their own.");
     for (Thread thread : threads.entries()) {
       scene.expect(
-          thread == first,
-          Kind.WRONG_RESULT,
-          "One beat was on \"%s\", a later one on \"%s\", which is another thread.",
-          first.getName(),
-          thread.getName());
+          thread == first, Kind.WRONG_RESULT, ANOTHER_THREAD, first.getName(), thread.getName());
     }
-    scene.expect(
-        !daemons.entries().contains(false),
-        Kind.WRONG_RESULT,
-        "The beats were on \"%s\", which is not a daemon thread.",
-        first.getName());
+    scene.expect(!daemons.entries().contains(false), Kind.WRONG_RESULT, NO_DAEMON, first.getName());
   }
 
   // Starting.
@@ -313,11 +310,7 @@ public final class DaemonGrader implements Grader, Explains {
       } catch (IllegalArgumentException e) {
         refused = true;
       }
-      scene.expect(
-          refused,
-          Kind.WRONG_RESULT,
-          "A period of %s has to be refused with an IllegalArgumentException.",
-          period);
+      scene.expect(refused, Kind.WRONG_RESULT, NOT_REFUSED, period);
     }
     new Heartbeat(() -> {}, Duration.ofMillis(1)).close();
   }
@@ -418,13 +411,7 @@ public final class DaemonGrader implements Grader, Explains {
   private static void expectRunning(
       Scene scene, Heartbeat heart, boolean expected, String because) {
     boolean running = heart.isRunning();
-    scene.expect(
-        running == expected,
-        Kind.WRONG_RESULT,
-        "isRunning() is %b, but it should be %b: %s.",
-        running,
-        expected,
-        because);
+    scene.expect(running == expected, Kind.WRONG_RESULT, IS_RUNNING, running, expected, because);
   }
 
   // Closing.

@@ -2,7 +2,6 @@ package racecourse.graders;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.diagnose.Body;
 import racecourse.engine.diagnose.Case;
@@ -35,7 +34,8 @@ final class DaemonMistakes {
   private static @Nullable Diagnosis notUpdated(Case c) {
     Body asked = c.code().named("isRunning");
     if (!c.is(Kind.WRONG_RESULT)
-        || !c.says("isRunning() is true, but it should be false")
+        || !c.says("is true, but it should be false")
+        || !c.follows(DaemonGrader.IS_RUNNING)
         || asked == null) {
       return null;
     }
@@ -185,7 +185,7 @@ final class DaemonMistakes {
 
   /** The thread has to be a daemon, and nothing in the code makes it one. */
   private static @Nullable Diagnosis notADaemon(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("is not a daemon thread")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(DaemonGrader.NO_DAEMON)) {
       return null;
     }
     boolean daemon =
@@ -202,7 +202,7 @@ final class DaemonMistakes {
 
   /** Each time another thread: a new one is started in the loop. */
   private static @Nullable Diagnosis oneEachTime(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("which is another thread")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(DaemonGrader.ANOTHER_THREAD)) {
       return null;
     }
     for (int i = 0; i < c.trail().size(); i++) {
@@ -227,7 +227,7 @@ final class DaemonMistakes {
 
   /** The first time comes a whole period too late: the rest stands before it. */
   private static @Nullable Diagnosis restsFirst(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("which has to come now, came")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(DaemonGrader.FIRST_TOO_LATE)) {
       return null;
     }
     Op delayed =
@@ -268,9 +268,7 @@ final class DaemonMistakes {
   /** The check says which argument has to be refused, and it was not. */
   private static @Nullable Diagnosis notRefused(Case c) {
     return c.is(Kind.WRONG_RESULT)
-            && Pattern.compile("^A \\w+ of \\S+ has to be refused with an IllegalArgumentException")
-                .matcher(c.finding().message())
-                .find()
+            && c.follows(DaemonGrader.NOT_REFUSED)
             && c.code().bodies().stream().anyMatch(body -> body.name().equals("<init>"))
         ? new Diagnosis(
             "bounds-not-checked", "The constructor takes one that has no meaning.", -1, "")

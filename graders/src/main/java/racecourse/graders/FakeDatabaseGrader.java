@@ -24,6 +24,8 @@ import racecourse.fakedatabase.FakeDatabase;
  * interrupted update does itself, and which threads stand behind the database.
  */
 public final class FakeDatabaseGrader implements Grader, Explains {
+  // Sentences by which FakeDatabaseMistakes knows a failure, too.
+  static final String NOT_FRESH = "A new database's value() is %d, not 0.";
 
   /** Makes the grader; it has no state. */
   public FakeDatabaseGrader() {}
@@ -128,7 +130,7 @@ public final class FakeDatabaseGrader implements Grader, Explains {
   private static void oneThread(Scene scene) {
     FakeDatabase database = new FakeDatabase();
     int fresh = database.value();
-    scene.expect(fresh == 0, Kind.WRONG_RESULT, "A new database's value() is %d, not 0.", fresh);
+    scene.expect(fresh == 0, Kind.WRONG_RESULT, NOT_FRESH, fresh);
     for (int update = 1; update <= 3; update++) {
       database.update("updater");
       int value = database.value();

@@ -1,8 +1,6 @@
 package racecourse.graders;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.diagnose.Case;
 import racecourse.engine.diagnose.Diagnosis;
@@ -20,8 +18,8 @@ final class FakeDatabaseMistakes {
 
   /** What is new begins with one, and the constructor says so. */
   private static @Nullable Diagnosis beginsWithOne(Case c) {
-    Matcher says = Pattern.compile("^A new .* is 1, not 0").matcher(c.finding().message());
-    if (!c.is(Kind.WRONG_RESULT) || !says.find()) {
+    if (!c.is(Kind.WRONG_RESULT)
+        || !List.of("1").equals(c.filledIn(FakeDatabaseGrader.NOT_FRESH))) {
       return null;
     }
     for (Op op : c.code().ops().toList()) {

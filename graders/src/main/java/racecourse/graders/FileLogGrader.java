@@ -34,6 +34,14 @@ import racecourse.filelog.FileLog;
  * says; links to the file; interrupts; threads of the log's own.
  */
 public final class FileLogGrader implements Grader, Explains {
+  // Sentences by which FileLogMistakes knows a failure, too.
+  static final String ANOTHER_LINE = "Line %d of the file should be \"%s\", but it is \"%s\".";
+  static final String ANOTHER_LENGTH = "The file should have %d line(s), but it has %d.";
+  static final String TAKES_MORE =
+      "The log is closed, so append() has to throw an IOException, but it returned normally.";
+  static final String INVENTED =
+      "Line %d of the file is \"%s\", and nobody has appended such a line.";
+  static final String MISSING = "%d line(s) were appended and are not in the file, such as \"%s\".";
 
   private static final Set<EngineId> REAL = EnumSet.of(EngineId.VMLENS, EngineId.FUZZ);
   private static final Set<EngineId> FUZZ = EnumSet.of(EngineId.FUZZ);
@@ -313,10 +321,7 @@ public final class FileLogGrader implements Grader, Explains {
     } catch (IOException e) {
       refused = true;
     }
-    scene.expect(
-        refused,
-        Kind.WRONG_RESULT,
-        "The log is closed, so append() has to throw an IOException, but it returned normally.");
+    scene.expect(refused, Kind.WRONG_RESULT, TAKES_MORE);
   }
 
   // Several threads.
@@ -593,7 +598,7 @@ public final class FileLogGrader implements Grader, Explains {
       scene.expect(
           lines.get(i).equals(expected.get(i)),
           Kind.WRONG_RESULT,
-          "Line %d of the file should be \"%s\", but it is \"%s\".",
+          ANOTHER_LINE,
           i + 1,
           shortened(expected.get(i)),
           shortened(lines.get(i)));
@@ -601,7 +606,7 @@ public final class FileLogGrader implements Grader, Explains {
     scene.expect(
         lines.size() == expected.size(),
         Kind.WRONG_RESULT,
-        "The file should have %d line(s), but it has %d.",
+        ANOTHER_LENGTH,
         expected.size(),
         lines.size());
   }
@@ -630,18 +635,14 @@ public final class FileLogGrader implements Grader, Explains {
           Kind.WRONG_RESULT,
           known.contains(line)
               ? "Line %d of the file is \"%s\", which was appended once and is there twice."
-              : "Line %d of the file is \"%s\", and nobody has appended such a line.",
+              : INVENTED,
           i + 1,
           shortened(line));
     }
     if (!missing.isEmpty()) {
       List<String> lost = new ArrayList<>(missing);
       lost.sort(null);
-      throw scene.fail(
-          Kind.WRONG_RESULT,
-          "%d line(s) were appended and are not in the file, such as \"%s\".",
-          lost.size(),
-          shortened(lost.get(0)));
+      throw scene.fail(Kind.WRONG_RESULT, MISSING, lost.size(), shortened(lost.get(0)));
     }
     expectTurns(scene, lines);
   }

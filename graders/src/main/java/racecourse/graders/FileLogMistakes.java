@@ -2,7 +2,6 @@ package racecourse.graders;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.diagnose.Body;
@@ -15,9 +14,6 @@ import racecourse.engine.model.Kind;
 
 /** The misconceptions that only the checks of the log can tell. */
 final class FileLogMistakes {
-  private static final Pattern LINE =
-      Pattern.compile("Line \\d+ of the file should be \"(.*)\", but it is \"(.*)\"");
-
   private FileLogMistakes() {}
 
   static List<Recogniser> all() {
@@ -41,13 +37,13 @@ final class FileLogMistakes {
 
   /** A letter came out as a question mark, and the code asks for a charset that has no such one. */
   private static @Nullable Diagnosis charset(Case c) {
-    Matcher line = LINE.matcher(c.finding().message());
+    List<String> line = c.filledIn(FileLogGrader.ANOTHER_LINE);
     boolean lost =
         c.is(Kind.WRONG_RESULT)
-            && line.find()
-            && line.group(1).length() == line.group(2).length()
-            && line.group(1).replaceAll("[^ -~]", "?").equals(line.group(2))
-            && line.group(2).contains("?");
+            && line != null
+            && line.get(1).length() == line.get(2).length()
+            && line.get(1).replaceAll("[^ -~]", "?").equals(line.get(2))
+            && line.get(2).contains("?");
     return lost && (uses(c, "US_ASCII") || uses(c, "ISO_8859_1"))
         ? new Diagnosis(
             "wrong-charset",
@@ -68,10 +64,10 @@ final class FileLogMistakes {
     if (there && uses(c, "CREATE_NEW")) {
       return new Diagnosis("open-options", "CREATE_NEW wants a file that is not there.", -1, "");
     }
-    Matcher line = LINE.matcher(c.finding().message());
+    List<String> line = c.filledIn(FileLogGrader.ANOTHER_LINE);
     if (!c.is(Kind.WRONG_RESULT)
-        || !line.find()
-        || !line.group(1).equals("was here")
+        || line == null
+        || !line.get(1).equals("was here")
         || uses(c, "APPEND")) {
       return null;
     }
@@ -100,14 +96,14 @@ final class FileLogMistakes {
 
   /** An empty line is left out, and the code tests for one. */
   private static @Nullable Diagnosis emptyLine(Case c) {
-    Matcher line = LINE.matcher(c.finding().message());
+    List<String> line = c.filledIn(FileLogGrader.ANOTHER_LINE);
     Op test =
         c.code()
             .ops()
             .filter(op -> op.calls("isEmpty", "isBlank") && op.owner().equals("java/lang/String"))
             .findFirst()
             .orElse(null);
-    return c.is(Kind.WRONG_RESULT) && line.find() && line.group(1).isEmpty() && test != null
+    return c.is(Kind.WRONG_RESULT) && line != null && line.get(1).isEmpty() && test != null
         ? new Diagnosis(
             "message-as-marker",
             "Line %d takes an empty line for none.".formatted(test.line()),
@@ -118,13 +114,13 @@ final class FileLogMistakes {
 
   /** Two lines have become one, and nothing in the code ends a line. */
   private static @Nullable Diagnosis noLineEnd(Case c) {
-    Matcher line = LINE.matcher(c.finding().message());
+    List<String> line = c.filledIn(FileLogGrader.ANOTHER_LINE);
     boolean joined =
         c.is(Kind.WRONG_RESULT)
-            && line.find()
-            && !line.group(1).isEmpty()
-            && line.group(2).startsWith(line.group(1))
-            && line.group(2).length() > line.group(1).length();
+            && line != null
+            && !line.get(1).isEmpty()
+            && line.get(2).startsWith(line.get(1))
+            && line.get(2).length() > line.get(1).length();
     boolean ends =
         c.code().calls("newLine", "println", "lineSeparator")
             || c.code()
@@ -165,7 +161,7 @@ final class FileLogMistakes {
   private static @Nullable Diagnosis twoObjects(Case c) {
     boolean mixed =
         c.is(Kind.WRONG_RESULT)
-            && (c.says("nobody has appended such a line") || c.says("are not in the file"))
+            && (c.follows(FileLogGrader.INVENTED) || c.follows(FileLogGrader.MISSING))
             && Pattern.compile("of log \\d|of (sub|log\\.txt)|log(log)? \\d line")
                 .matcher(c.finding().message())
                 .find();
@@ -192,8 +188,7 @@ final class FileLogMistakes {
 
   /** A map is to know the file by its path, and takes each spelling for another file. */
   private static @Nullable Diagnosis spelling(Case c) {
-    boolean two =
-        c.is(Kind.WRONG_RESULT) && c.says("/../") && c.says("nobody has appended such a line");
+    boolean two = c.is(Kind.WRONG_RESULT) && c.says("/../") && c.follows(FileLogGrader.INVENTED);
     boolean map =
         c.code().fields().anyMatch(field -> field.isStatic() && field.desc().endsWith("Map;"));
     return two
@@ -206,8 +201,7 @@ final class FileLogMistakes {
 
   /** A closed writer has to say so, and a PrintWriter or PrintStream never says anything. */
   private static @Nullable Diagnosis printsSilently(Case c) {
-    if (!c.is(Kind.WRONG_RESULT)
-        || !c.says("is closed", "has to throw an IOException, but it returned normally")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(FileLogGrader.TAKES_MORE)) {
       return null;
     }
     Op print =
@@ -268,7 +262,9 @@ final class FileLogMistakes {
 
   /** What was written stays in a buffer: nothing in the code flushes it or closes its writer. */
   private static @Nullable Diagnosis neverFlushed(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("The file should have ", "but it has 0.")) {
+    if (!c.is(Kind.WRONG_RESULT)
+        || !c.says("but it has 0.")
+        || !c.follows(FileLogGrader.ANOTHER_LENGTH)) {
       return null;
     }
     boolean buffered =
@@ -299,7 +295,7 @@ final class FileLogMistakes {
   private static @Nullable Diagnosis twoSteps(Case c) {
     Body body = c.code().named("append");
     return c.is(Kind.WRONG_RESULT)
-            && c.says("line", "nobody has appended such a line")
+            && c.follows(FileLogGrader.INVENTED)
             && !c.says("log")
             && body != null
         ? Torn.twoSteps(body, "write", "newLine")
@@ -309,8 +305,7 @@ final class FileLogMistakes {
   /** What comes too late is dropped without a word: the flag is tested, and the method returns. */
   private static @Nullable Diagnosis dropsSilently(Case c) {
     Body append = c.code().named("append");
-    boolean asked =
-        c.says("is closed, so append() has to throw an IOException, but it returned normally");
+    boolean asked = c.follows(FileLogGrader.TAKES_MORE);
     if (!c.is(Kind.WRONG_RESULT) || !asked || append == null) {
       return null;
     }

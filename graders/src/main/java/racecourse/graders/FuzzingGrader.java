@@ -47,6 +47,23 @@ import racecourse.fuzzing.RaceFinder;
  * threads are called and whether they are kept for later, and increments that throw.
  */
 public final class FuzzingGrader implements Grader, Explains {
+  // Sentences by which FuzzingMistakes knows a failure, too.
+  static final String ACCUSED =
+      "The counter is %s, but find() says that it lost an update, under the seed %s.";
+  static final String NOT_THE_TRUTH =
+      "With %d threads the counters of the rounds had the counts %s in the end, but find() returned %s.";
+  static final String NOT_FRESH =
+      "There were %d rounds, and nothing to find, so %d fresh counters had to be made, but it was %d.";
+  static final String NOT_INCREMENTED =
+      "find() was given %d threads and has returned. Each counter had to be incremented by each of them once, but of one"
+          + " of them %d increments have begun and %d have ended.";
+  static final String OTHER_CHOICES =
+      "Two fuzzes with the seed %d, used %s, have to make the same choices, but at %d of %d points they did not sleep equally"
+          + " long.";
+  static final String NOT_OFF = "The points of Fuzz.off() have to do nothing, but %d of 200 slept.";
+  static final String ANOTHER_SEED =
+      "Counters that lose their update by the choices of the fuzz alone were found under the seeds %s, but with most of"
+          + " these seeds they do not lose it.";
 
   private static final Set<EngineId> EXPLORER = EnumSet.of(EngineId.EXPLORER);
   private static final int POINTS = 100;
@@ -181,11 +198,7 @@ public final class FuzzingGrader implements Grader, Explains {
     for (int tenths : slept(Fuzz.off(), 200)) {
       slept += tenths > 0 ? 1 : 0;
     }
-    scene.expect(
-        slept == 0,
-        Kind.WRONG_RESULT,
-        "The points of Fuzz.off() have to do nothing, but %d of 200 slept.",
-        slept);
+    scene.expect(slept == 0, Kind.WRONG_RESULT, NOT_OFF, slept);
   }
 
   private static void oneAfterTheOther(Scene scene) throws InterruptedException {
@@ -248,14 +261,7 @@ public final class FuzzingGrader implements Grader, Explains {
       different += first.get(i).equals(second.get(i)) ? 0 : 1;
     }
     scene.expect(
-        different <= 3,
-        Kind.WRONG_RESULT,
-        "Two fuzzes with the seed %d, used %s, have to make the same choices, but at %d of %d points they did not sleep equally"
-            + " long.",
-        seed,
-        how,
-        different,
-        first.size());
+        different <= 3, Kind.WRONG_RESULT, OTHER_CHOICES, seed, how, different, first.size());
   }
 
   // Rounds.
@@ -270,7 +276,7 @@ public final class FuzzingGrader implements Grader, Explains {
     scene.expect(
         made.entries().size() == rounds,
         Kind.WRONG_RESULT,
-        "There were %d rounds, and nothing to find, so %d fresh counters had to be made, but it was %d.",
+        NOT_FRESH,
         rounds,
         rounds,
         made.entries().size());
@@ -280,8 +286,7 @@ public final class FuzzingGrader implements Grader, Explains {
       scene.expect(
           begun == threads && ended == threads,
           Kind.WRONG_RESULT,
-          "find() was given %d threads and has returned. Each counter had to be incremented by each of them once, but of one"
-              + " of them %d increments have begun and %d have ended.",
+          NOT_INCREMENTED,
           threads,
           begun,
           ended);
@@ -366,7 +371,7 @@ public final class FuzzingGrader implements Grader, Explains {
     scene.expect(
         found.isEmpty(),
         Kind.WRONG_RESULT,
-        "The counter is %s, but find() says that it lost an update, under the seed %s.",
+        ACCUSED,
         what,
         found.isPresent() ? String.valueOf(found.getAsLong()) : "");
   }
@@ -394,7 +399,7 @@ public final class FuzzingGrader implements Grader, Explains {
     scene.expect(
         lost == found.isPresent(),
         Kind.WRONG_RESULT,
-        "With %d threads the counters of the rounds had the counts %s in the end, but find() returned %s.",
+        NOT_THE_TRUTH,
         threads,
         counts,
         found.isPresent() ? "a seed" : "no seed");
@@ -418,12 +423,7 @@ public final class FuzzingGrader implements Grader, Explains {
         }
       }
     }
-    scene.expect(
-        seeds.size() < 3 || again >= 2,
-        Kind.WRONG_RESULT,
-        "Counters that lose their update by the choices of the fuzz alone were found under the seeds %s, but with most of"
-            + " these seeds they do not lose it.",
-        seeds);
+    scene.expect(seeds.size() < 3 || again >= 2, Kind.WRONG_RESULT, ANOTHER_SEED, seeds);
   }
 
   /** Which point is the first one to sleep, from 0; -1 if none of many does. */

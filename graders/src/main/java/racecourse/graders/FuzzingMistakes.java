@@ -14,8 +14,6 @@ import racecourse.engine.model.Step;
 
 /** The misconceptions that only the checks of the fuzzer can tell. */
 final class FuzzingMistakes {
-  private static final String ALWAYS_RIGHT = "The counter is always right, but find() says";
-
   private FuzzingMistakes() {}
 
   static List<Recogniser> all() {
@@ -32,8 +30,8 @@ final class FuzzingMistakes {
     if (!c.is(Kind.WRONG_RESULT) || find == null) {
       return null;
     }
-    boolean accused = c.says(ALWAYS_RIGHT);
-    boolean silent = c.says("but find() returned no seed");
+    boolean accused = c.says("always right,") && c.follows(FuzzingGrader.ACCUSED);
+    boolean silent = c.says("no seed") && c.follows(FuzzingGrader.NOT_THE_TRUTH);
     if (accused && !c.code().deepCalls(find, "empty")) {
       return new Diagnosis("accuses", "find() always says yes in the end.", -1, "");
     }
@@ -43,11 +41,11 @@ final class FuzzingMistakes {
     List<Op> made =
         find.ops().stream().filter(op -> op.calls("get") && op.callsFunction()).toList();
     boolean once = made.size() == 1 && find.loop(made.get(0)) == null;
-    if (once && c.says("fresh counters had to be made") && rounds(find) == 1) {
+    if (once && c.follows(FuzzingGrader.NOT_FRESH) && rounds(find) == 1) {
       return new Diagnosis(
           "ignores-the-rounds", "Nothing leads from one round to the next one.", -1, "");
     }
-    if (once && rounds(find) > 1 && (accused || c.says("fresh counters had to be made"))) {
+    if (once && rounds(find) > 1 && (accused || c.follows(FuzzingGrader.NOT_FRESH))) {
       return new Diagnosis(
           "counter-reused",
           "Line %d makes the counter once, for all rounds.".formatted(made.get(0).line()),
@@ -86,7 +84,7 @@ final class FuzzingMistakes {
             "");
       }
     }
-    return accused || c.says("find() was given") ? tooEarly(c) : null;
+    return accused || c.follows(FuzzingGrader.NOT_INCREMENTED) ? tooEarly(c) : null;
   }
 
   /** How many loops are around what starts a thread. */
@@ -165,6 +163,7 @@ final class FuzzingMistakes {
 
   /** The seed that is handed out is a constant. */
   private static @Nullable Diagnosis constantSeed(Case c) {
+    List<String> seeds = c.filledIn(FuzzingGrader.ANOTHER_SEED);
     Op constant =
         c.code()
             .ops()
@@ -174,11 +173,8 @@ final class FuzzingMistakes {
             .orElse(null);
     return c.is(Kind.WRONG_RESULT)
             && constant != null
-            && c.finding()
-                .message()
-                .matches(
-                    "(?s).*under the seeds \\[%1$s(, %1$s)*\\].*"
-                        .formatted(constant.args().get(0).text()))
+            && seeds != null
+            && seeds.get(0).matches("\\[%1$s(, %1$s)*\\]".formatted(constant.args().get(0).text()))
         ? new Diagnosis(
             "wrong-seed",
             "Line %d hands out %s, whatever seed it was."
@@ -190,7 +186,7 @@ final class FuzzingMistakes {
 
   /** The same seed has to make the same choices; what the code draws from has no seed. */
   private static @Nullable Diagnosis unseeded(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("Two fuzzes with the seed ", "the same choices")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(FuzzingGrader.OTHER_CHOICES)) {
       return null;
     }
     Op draws =
@@ -226,7 +222,7 @@ final class FuzzingMistakes {
     Body off = c.code().named("off");
     return c.is(Kind.WRONG_RESULT)
             && off != null
-            && c.says("Fuzz.off() have to do nothing")
+            && c.follows(FuzzingGrader.NOT_OFF)
             && c.code().deepCalls(off, "seeded", "<init>")
             && c.code().deep(off).stream()
                 .anyMatch(op -> op.args().stream().anyMatch(arg -> arg.text().equals("0")))

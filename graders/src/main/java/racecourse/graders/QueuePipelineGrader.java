@@ -31,6 +31,15 @@ import racecourse.queuepipeline.Producer;
  * closes it), and whether a message that was refused comes out nevertheless.
  */
 public final class QueuePipelineGrader implements Grader, Explains {
+  // Sentences by which QueuePipelineMistakes knows a failure, too.
+  static final String LOST =
+      "Lost at the stop: both sides have ended, the producer took %s from its source, and %s %s never stored. Whatever the"
+          + " moment of the stop, what was taken has to be put, and what was put has to be stored.";
+  static final String NOT_SET = "After %s, isSet() is false; it has to be true, and stay so.";
+  static final String ANOTHER_SIZE = "After %s, size() is %d; it has to be %d.";
+  static final String ENDED_TOO_EARLY =
+      "setMessage() returned normally for %s while the pipeline was being closed, but getMessage() said that there was nothing"
+          + " more before it came out. A message that was accepted has to come out before the end.";
 
   private static final String NOTHING = "nothing";
   private static final String SET = "returned";
@@ -287,11 +296,7 @@ public final class QueuePipelineGrader implements Grader, Explains {
   }
 
   private static void expectSet(Scene scene, Event event, String when) {
-    scene.expect(
-        event.isSet(),
-        Kind.WRONG_RESULT,
-        "After %s, isSet() is false; it has to be true, and stay so.",
-        when);
+    scene.expect(event.isSet(), Kind.WRONG_RESULT, NOT_SET, when);
   }
 
   // One thread.
@@ -805,12 +810,7 @@ public final class QueuePipelineGrader implements Grader, Explains {
     scene.play();
     List<String> lost = new ArrayList<>(accepted.entries());
     lost.removeAll(received.entries());
-    scene.expect(
-        lost.isEmpty(),
-        Kind.WRONG_RESULT,
-        "setMessage() returned normally for %s while the pipeline was being closed, but getMessage() said that there was nothing"
-            + " more before it came out. A message that was accepted has to come out before the end.",
-        listed(lost));
+    scene.expect(lost.isEmpty(), Kind.WRONG_RESULT, ENDED_TOO_EARLY, listed(lost));
     expectNoneTwice(scene, received.entries());
     expectEnd(scene, pipeline);
   }
@@ -1247,8 +1247,7 @@ public final class QueuePipelineGrader implements Grader, Explains {
       scene.expect(
           lost.isEmpty(),
           Kind.WRONG_RESULT,
-          "Lost at the stop: both sides have ended, the producer took %s from its source, and %s %s never stored. Whatever the"
-              + " moment of the stop, what was taken has to be put, and what was put has to be stored.",
+          LOST,
           numbers(taken.entries()),
           numbers(lost),
           lost.size() == 1 ? "was" : "were");
@@ -1321,13 +1320,7 @@ public final class QueuePipelineGrader implements Grader, Explains {
   private static <T> void expectSize(
       Scene scene, Pipeline<T> pipeline, int expected, String after) {
     int size = pipeline.size();
-    scene.expect(
-        size == expected,
-        Kind.WRONG_RESULT,
-        "After %s, size() is %d; it has to be %d.",
-        after,
-        size,
-        expected);
+    scene.expect(size == expected, Kind.WRONG_RESULT, ANOTHER_SIZE, after, size, expected);
   }
 
   private static <T> void expectNext(Scene scene, Pipeline<T> pipeline, T expected)

@@ -44,7 +44,8 @@ final class QueuePipelineMistakes {
   /** The size that the check complains of is that of a queue with an end mark in it. */
   private static @Nullable Diagnosis markCounted(Case c) {
     if (!c.is(Kind.WRONG_RESULT)
-        || !c.says("size() is 1; it has to be 0")
+        || !c.says("is 1; it has to be 0")
+        || !c.follows(QueuePipelineGrader.ANOTHER_SIZE)
         || c.trail().size() < 2) {
       return null;
     }
@@ -70,7 +71,7 @@ final class QueuePipelineMistakes {
 
   /** A thread has taken something from its source, looks whether it should stop, and leaves. */
   private static @Nullable Diagnosis inHand(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("never stored") || c.interrupted()) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(QueuePipelineGrader.LOST) || c.interrupted()) {
       return null;
     }
     for (int i = c.trail().size() - 1; i >= 0; i--) {
@@ -99,7 +100,7 @@ final class QueuePipelineMistakes {
 
   /** Everything was put in and taken out, and of what one took the last one was not handed on. */
   private static @Nullable Diagnosis lastKept(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("never stored") || c.interrupted()) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(QueuePipelineGrader.LOST) || c.interrupted()) {
       return null;
     }
     for (String thread : c.trail().threads()) {
@@ -133,7 +134,8 @@ final class QueuePipelineMistakes {
    * all that the thread looks at before it says that nothing is left.
    */
   private static @Nullable Diagnosis noFinalLook(Case c) {
-    boolean said = c.says("nothing more before it came") || c.says("never stored");
+    boolean said =
+        c.follows(QueuePipelineGrader.ENDED_TOO_EARLY) || c.follows(QueuePipelineGrader.LOST);
     if (!c.is(Kind.WRONG_RESULT) || !said || c.interrupted()) {
       return null;
     }
@@ -173,7 +175,9 @@ final class QueuePipelineMistakes {
 
   /** The one who waited for an event takes it back, so that it looks as if it had not come. */
   private static @Nullable Diagnosis resets(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("After await() returned, isSet() is false")) {
+    if (!c.is(Kind.WRONG_RESULT)
+        || !c.says("await() returned")
+        || !c.follows(QueuePipelineGrader.NOT_SET)) {
       return null;
     }
     for (int i = 0; i < c.trail().size(); i++) {

@@ -25,6 +25,10 @@ import racecourse.semaphore.ConnectionPool;
  * that is changed afterwards, null, and what an interrupted thread gets when a connection is free.
  */
 public final class SemaphoreGrader implements Grader, Explains {
+  // Sentences by which SemaphoreMistakes knows a failure, too.
+  static final String ANOTHER_NUMBER = "available() is %d, but it should be %d: %s.";
+  static final String NOT_REFUSED =
+      "%s is %s, so release() has to throw an IllegalArgumentException, but it returned normally.";
 
   private static final String INTERRUPTED = "interrupted";
 
@@ -539,12 +543,7 @@ public final class SemaphoreGrader implements Grader, Explains {
       Scene scene, ConnectionPool<Connection> pool, int expected, String because) {
     int available = pool.available();
     scene.expect(
-        available == expected,
-        Kind.WRONG_RESULT,
-        "available() is %d, but it should be %d: %s.",
-        available,
-        expected,
-        because);
+        available == expected, Kind.WRONG_RESULT, ANOTHER_NUMBER, available, expected, because);
   }
 
   private static void expectRefused(
@@ -555,11 +554,6 @@ public final class SemaphoreGrader implements Grader, Explains {
     } catch (IllegalArgumentException e) {
       refused = true;
     }
-    scene.expect(
-        refused,
-        Kind.WRONG_RESULT,
-        "%s is %s, so release() has to throw an IllegalArgumentException, but it returned normally.",
-        connection,
-        because);
+    scene.expect(refused, Kind.WRONG_RESULT, NOT_REFUSED, connection, because);
   }
 }

@@ -59,7 +59,7 @@ final class SemaphoreMistakes {
   /** A stranger's thing is taken back: the method that takes it asks nobody whether it was lent. */
   private static @Nullable Diagnosis takesAnythingBack(Case c) {
     boolean lent = c.says("not on loan, so release()") || c.says("on loan from another");
-    if (!c.is(Kind.WRONG_RESULT) || !lent || !c.says("returned normally")) {
+    if (!c.is(Kind.WRONG_RESULT) || !lent || !c.follows(SemaphoreGrader.NOT_REFUSED)) {
       return null;
     }
     List<Body> bodies =
@@ -82,7 +82,9 @@ final class SemaphoreMistakes {
 
   /** The semaphore begins with another number of permits than there are things to lend. */
   private static @Nullable Diagnosis wrongPermits(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("available() is ", "nothing is lent")) {
+    if (!c.is(Kind.WRONG_RESULT)
+        || !c.says("nothing is lent")
+        || !c.follows(SemaphoreGrader.ANOTHER_NUMBER)) {
       return null;
     }
     List<Op> made =

@@ -27,6 +27,11 @@ import racecourse.threadlocal.RequestContext;
  * a thread that runs what the task has captured: "to be run later on any thread" includes that.
  */
 public final class ThreadLocalGrader implements Grader, Explains {
+  // Sentences by which ThreadLocalMistakes knows a failure, too.
+  static final String ANOTHER_ID =
+      "This is what current() should have said in %s: %s. But it said %s.";
+  static final String RUN_AT_ONCE =
+      "capture() has to return a task to be run later, but it ran it.";
 
   private static final String NONE = "no id";
 
@@ -760,10 +765,7 @@ public final class ThreadLocalGrader implements Grader, Explains {
   }
 
   private static void expectNotRun(Scene scene, Journal<String> seen) {
-    scene.expect(
-        seen.entries().isEmpty(),
-        Kind.WRONG_RESULT,
-        "capture() has to return a task to be run later, but it ran it.");
+    scene.expect(seen.entries().isEmpty(), Kind.WRONG_RESULT, RUN_AT_ONCE);
   }
 
   private static void expectNow(Scene scene, String expected, String when) {
@@ -782,7 +784,7 @@ public final class ThreadLocalGrader implements Grader, Explains {
     scene.expect(
         seen.entries().equals(List.of(expected)),
         Kind.WRONG_RESULT,
-        "This is what current() should have said in %s: %s. But it said %s.",
+        ANOTHER_ID,
         who,
         String.join(", ", expected),
         seen.entries().isEmpty()

@@ -228,7 +228,9 @@ final class ThreadLocalMistakes {
 
   /** A ThreadLocal that each call makes for itself. */
   private static @Nullable Diagnosis localOfTheCall(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("it said no id")) {
+    if (!c.is(Kind.WRONG_RESULT)
+        || !c.says("said no id")
+        || !c.follows(ThreadLocalGrader.ANOTHER_ID)) {
       return null;
     }
     for (Op made : c.code().ops().toList()) {
@@ -445,7 +447,7 @@ final class ThreadLocalMistakes {
     }
     Body capture = c.code().named("capture");
     if (capture != null
-        && c.says("has to return a task to be run later, but it ran it")
+        && c.follows(ThreadLocalGrader.RUN_AT_ONCE)
         && capture.ops().stream()
             .anyMatch(
                 op ->

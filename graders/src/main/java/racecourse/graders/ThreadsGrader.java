@@ -32,6 +32,9 @@ import racecourse.threads.Worker;
  * when its result is there.
  */
 public final class ThreadsGrader implements Grader, Explains {
+  // Sentences by which ThreadsMistakes knows a failure, too.
+  static final String NO_NEW_THREAD =
+      "Task %d ran on a thread that had run another task before; every task gets a new thread.";
 
   private static final String INTERRUPTED = "an InterruptedException";
 
@@ -177,11 +180,7 @@ public final class ThreadsGrader implements Grader, Explains {
           Kind.WRONG_RESULT,
           "Task %d ran on the thread that called startAll(); every task gets a new thread.",
           each.task);
-      scene.expect(
-          !seen.contains(each.thread),
-          Kind.WRONG_RESULT,
-          "Task %d ran on a thread that had run another task before; every task gets a new thread.",
-          each.task);
+      scene.expect(!seen.contains(each.thread), Kind.WRONG_RESULT, NO_NEW_THREAD, each.task);
       seen.add(each.thread);
     }
     for (int i = 0; i < count; i++) {

@@ -20,7 +20,7 @@ final class ThreadsMistakes {
 
   /** One thread, or a pool of a constant number of them, for all the tasks. */
   private static @Nullable Diagnosis tooFewThreads(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("on a thread that had run another")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(ThreadsGrader.NO_NEW_THREAD)) {
       return null;
     }
     List<Op> pools = c.code().ops().filter(op -> op.calls("newFixedThreadPool")).toList();

@@ -37,6 +37,28 @@ import racecourse.timer.Timer;
  * outlive a command that ended by itself.
  */
 public final class TimerGrader implements Grader, Explains {
+  // Sentences by which TimerMistakes knows a failure, too.
+  static final String NOT_TOO_LATE =
+      "The action %s, so it is too late, but cancel() said that it will never run.";
+  static final String RAN_ALL_THE_SAME =
+      "cancel() said that the action will never run, and then it ran.";
+  static final String SLEEPS_ON =
+      "The timer was cancelled, but its thread stays behind: it ended %d s later.";
+  static final String NOT_KILLED =
+      "The command ends by itself in a moment, but the result says that it was killed.";
+  static final String ANOTHER_CODE = "The command ends with exit code %d, but the result says %d.";
+  static final String OUTPUT_CUT =
+      "The command writes %d lines, the last one is \"done\"; but the output has %d, and the last"
+          + " one is \"%s\".";
+  static final String LIVES_ON = "%s should have been killed, but it %s.";
+  static final String NOT_TOLD =
+      "The caller of run() was interrupted, so it has to get an InterruptedException, but"
+          + " run() %s.";
+  static final String NO_SUCH_COMMAND =
+      "There is no such command, so run() has to throw an IOException, but %s.";
+  static final String NO_LIMIT =
+      "The command takes %d s, and the limit had passed long before, but the result says that it"
+          + " was not killed.";
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String RAN = "ran";
@@ -352,10 +374,7 @@ public final class TimerGrader implements Grader, Explains {
   }
 
   private static void expectNothingRan(Scene scene, Journal<String> runs) {
-    scene.expect(
-        runs.entries().isEmpty(),
-        Kind.WRONG_RESULT,
-        "cancel() said that the action will never run, and then it ran.");
+    scene.expect(runs.entries().isEmpty(), Kind.WRONG_RESULT, RAN_ALL_THE_SAME);
   }
 
   private static void afterwards(Scene scene) {
@@ -411,11 +430,7 @@ public final class TimerGrader implements Grader, Explains {
   }
 
   private static void expectTooLate(Scene scene, boolean answer, String state) {
-    scene.expect(
-        !answer,
-        Kind.WRONG_RESULT,
-        "The action %s, so it is too late, but cancel() said that it will never run.",
-        state);
+    scene.expect(!answer, Kind.WRONG_RESULT, NOT_TOO_LATE, state);
   }
 
   private static void atOnce(Scene scene) {
@@ -562,11 +577,7 @@ public final class TimerGrader implements Grader, Explains {
   private static void expectGone(Scene scene, long begin) {
     scene.awaitNoThreads("The timer was cancelled, but a thread stays behind.");
     long seconds = (System.nanoTime() - begin) / 1_000_000_000;
-    scene.expect(
-        seconds <= 60,
-        Kind.LEAK,
-        "The timer was cancelled, but its thread stays behind: it ended %d s later.",
-        seconds);
+    scene.expect(seconds <= 60, Kind.LEAK, SLEEPS_ON, seconds);
   }
 
   // The command.
@@ -620,11 +631,7 @@ public final class TimerGrader implements Grader, Explains {
     } catch (IOException e) {
       outcome = "";
     }
-    scene.expect(
-        outcome.isEmpty(),
-        Kind.WRONG_RESULT,
-        "There is no such command, so run() has to throw an IOException, but %s.",
-        outcome);
+    scene.expect(outcome.isEmpty(), Kind.WRONG_RESULT, NO_SUCH_COMMAND, outcome);
   }
 
   private static void aLot(Scene scene) throws Exception {
@@ -642,8 +649,7 @@ public final class TimerGrader implements Grader, Explains {
     scene.expect(
         actual.equals(expected),
         Kind.WRONG_RESULT,
-        "The command writes %d lines, the last one is \"done\"; but the output has %d, and the last"
-            + " one is \"%s\".",
+        OUTPUT_CUT,
         expected.size(),
         actual.size(),
         actual.isEmpty() ? "" : shortened(actual.get(actual.size() - 1)));
@@ -660,14 +666,11 @@ public final class TimerGrader implements Grader, Explains {
   }
 
   private static void expectEnded(Scene scene, TimedCommand.Result result, int exitCode) {
-    scene.expect(
-        !result.killed(),
-        Kind.WRONG_RESULT,
-        "The command ends by itself in a moment, but the result says that it was killed.");
+    scene.expect(!result.killed(), Kind.WRONG_RESULT, NOT_KILLED);
     scene.expect(
         result.exitCode() == exitCode,
         Kind.WRONG_RESULT,
-        "The command ends with exit code %d, but the result says %d.",
+        ANOTHER_CODE,
         exitCode,
         result.exitCode());
   }
@@ -758,20 +761,14 @@ public final class TimerGrader implements Grader, Explains {
           scene.expect(
               what.equals("threw an InterruptedException"),
               Kind.WRONG_RESULT,
-              "The caller of run() was interrupted, so it has to get an InterruptedException, but"
-                  + " run() %s.",
+              NOT_TOLD,
               shortened(what));
           expectDead(scene, file, "The caller was interrupted, but the command");
         });
   }
 
   private static void expectKilled(Scene scene, TimedCommand.Result result) {
-    scene.expect(
-        result.killed(),
-        Kind.WRONG_RESULT,
-        "The command takes %d s, and the limit had passed long before, but the result says that it"
-            + " was not killed.",
-        SmallProgram.LIFE_MILLIS / 1_000);
+    scene.expect(result.killed(), Kind.WRONG_RESULT, NO_LIMIT, SmallProgram.LIFE_MILLIS / 1_000);
   }
 
   /** A program that is alive writes into its file all the time. */
@@ -796,7 +793,7 @@ public final class TimerGrader implements Grader, Explains {
     scene.expect(
         !lived && System.nanoTime() - still >= 300_000_000L,
         Kind.WRONG_RESULT,
-        "%s should have been killed, but it %s.",
+        LIVES_ON,
         who,
         lived ? "has lived to its end" : "is still alive");
   }

@@ -30,7 +30,7 @@ final class TimerMistakes {
     Body cancel = c.code().named("cancel");
     boolean always =
         c.is(Kind.WRONG_RESULT)
-            && c.says("too late", "cancel() said that it will never run")
+            && c.follows(TimerGrader.NOT_TOO_LATE)
             && cancel != null
             && cancel.ops(Op.What.RETURN).findAny().isPresent()
             && cancel.ops(Op.What.RETURN).allMatch(op -> op.answers("1"));
@@ -41,7 +41,7 @@ final class TimerMistakes {
 
   /** What was cancelled before its start ran all the same: the start takes the flag back. */
   private static @Nullable Diagnosis ranAllTheSame(Case c) {
-    return c.is(Kind.WRONG_RESULT) && c.says("will never run, and then it ran")
+    return c.is(Kind.WRONG_RESULT) && c.follows(TimerGrader.RAN_ALL_THE_SAME)
         ? StartMistakes.takenBack(c)
         : null;
   }
@@ -83,7 +83,7 @@ final class TimerMistakes {
 
   /** What is cancelled sleeps on: nothing in the code wakes it. */
   private static @Nullable Diagnosis sleepsOn(Case c) {
-    if (!c.is(Kind.LEAK) || !c.says("was cancelled, but its thread stays behind")) {
+    if (!c.is(Kind.LEAK) || !c.follows(TimerGrader.SLEEPS_ON)) {
       return null;
     }
     boolean wakes =
@@ -121,12 +121,13 @@ final class TimerMistakes {
       return null;
     }
     boolean kills = c.code().calls("destroy", "destroyForcibly");
-    if (c.says("ends by itself in a moment, but the result says that it was killed")
+    if (c.follows(TimerGrader.NOT_KILLED)
         && !c.code().calls("redirectErrorStream", "getErrorStream", "redirectError", "inheritIO")) {
       return new Diagnosis(
           "pipe-full", "Nothing in this code reads what the command says to its errors.", -1, "");
     }
-    if (c.says("The command ends with exit code ", "but the result says 0")
+    if (c.says("says 0")
+        && c.follows(TimerGrader.ANOTHER_CODE)
         && !c.code().calls("exitValue")
         && bodies.stream()
             .flatMap(body -> body.calls("waitFor"))
@@ -136,11 +137,12 @@ final class TimerMistakes {
       return new Diagnosis(
           "result-ignored", "Nothing in this code asks for the exit code.", -1, "");
     }
-    if (c.says("but the output has 1,")
+    if (c.says("has 1,")
+        && c.follows(TimerGrader.OUTPUT_CUT)
         && c.code().ops().anyMatch(op -> op.calls("readLine") && op.body().loop(op) == null)) {
       return new Diagnosis("reads-too-little", "One call of readLine() reads one line.", -1, "");
     }
-    if (c.says("should have been killed, but it is still alive")) {
+    if (c.says("still alive") && c.follows(TimerGrader.LIVES_ON)) {
       if (!kills) {
         return new Diagnosis("no-kill", "Nothing in this code kills the command.", -1, "");
       }
@@ -156,7 +158,8 @@ final class TimerMistakes {
               "")
           : null;
     }
-    if (c.says("was interrupted, so it has to get an InterruptedException, but run() returned")
+    if (c.says("run() returned")
+        && c.follows(TimerGrader.NOT_TOLD)
         && bodies.stream()
             .flatMap(body -> body.calls("waitFor", "get", "join"))
             .anyMatch(op -> op.body().catcherOfInterrupt(op) != null)) {
@@ -166,7 +169,8 @@ final class TimerMistakes {
           -1,
           "");
     }
-    if (c.says("There is no such command, so run() has to throw an IOException, but it returned")
+    if (c.says("it returned")
+        && c.follows(TimerGrader.NO_SUCH_COMMAND)
         && c.code().bodies().stream()
             .anyMatch(
                 body ->
@@ -202,9 +206,7 @@ final class TimerMistakes {
       if (wait == null || read == null) {
         continue;
       }
-      if (read.index() < wait.index()
-          && c.says(
-              "the limit had passed long before, but the result says that it was not killed")) {
+      if (read.index() < wait.index() && c.follows(TimerGrader.NO_LIMIT)) {
         return new Diagnosis(
             "read-has-no-limit",
             "Line %d reads to the end before line %d waits with a limit."
@@ -213,7 +215,7 @@ final class TimerMistakes {
             "");
       }
       if (wait.index() < read.index()
-          && (c.says("Stream closed") || c.says("but the result says that it was killed"))) {
+          && (c.says("Stream closed") || c.follows(TimerGrader.NOT_KILLED))) {
         return new Diagnosis(
             "pipe-full",
             "Line %d waits for the end, and only line %d reads what the command has to say."

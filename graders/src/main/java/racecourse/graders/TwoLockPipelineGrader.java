@@ -24,6 +24,9 @@ import racecourse.twolockpipeline.Pipeline;
  * waiting threads, what null messages do, and which threads stand behind the pipeline.
  */
 public final class TwoLockPipelineGrader implements Grader, Explains {
+  // Sentences by which TwoLockPipelineMistakes knows a failure, too.
+  static final String NOT_BOUND =
+      "setMessage() returned twice although the first message was not taken; the second call has to wait.";
 
   private static final String INTERRUPTED = "InterruptedException";
 
@@ -279,7 +282,7 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
         Kind.WRONG_RESULT,
         before == 0
             ? "setMessage() waits although the pipeline is empty; it has to wait only while the last message is not taken."
-            : "setMessage() returned twice although the first message was not taken; the second call has to wait.");
+            : NOT_BOUND);
     scene.actor("consumer", () -> received.add(take(pipeline)));
     scene.settle();
     int after = set.entries().size();

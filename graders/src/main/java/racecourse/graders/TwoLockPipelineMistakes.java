@@ -29,7 +29,7 @@ final class TwoLockPipelineMistakes {
 
   /** Two messages lie where there is room for one: the queue has more room, or no bound at all. */
   private static @Nullable Diagnosis moreRoom(Case c) {
-    if (!c.is(Kind.WRONG_RESULT) || !c.says("the second call has to wait")) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.follows(TwoLockPipelineGrader.NOT_BOUND)) {
       return null;
     }
     Step emptied =

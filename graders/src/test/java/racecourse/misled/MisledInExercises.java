@@ -140,7 +140,9 @@ final class MisledInExercises {
       Endless object = new Endless();
       object.set("tea");
       object.set("rice");
-      scene.fail(Kind.WRONG_RESULT, "set() returned twice; the second call has to wait.");
+      scene.fail(
+          Kind.WRONG_RESULT,
+          "setMessage() returned twice although the first message was not taken; the second call has to wait.");
     }
   }
 
@@ -158,7 +160,9 @@ final class MisledInExercises {
       object.set("tea");
       object.queue.remove();
       object.set("rice");
-      scene.fail(Kind.WRONG_RESULT, "set() returned twice; the second call has to wait.");
+      scene.fail(
+          Kind.WRONG_RESULT,
+          "setMessage() returned twice although the first message was not taken; the second call has to wait.");
     }
   }
 
@@ -210,7 +214,7 @@ final class MisledInExercises {
       new TakesAnything().release("stranger");
       scene.fail(
           Kind.WRONG_RESULT,
-          "stranger is not on loan, so release() has to throw, but it returned normally.");
+          "stranger is not on loan, so release() has to throw an IllegalArgumentException, but it returned normally.");
     }
   }
 
@@ -230,7 +234,7 @@ final class MisledInExercises {
       new AsksAndShrugs().release("stranger");
       scene.fail(
           Kind.WRONG_RESULT,
-          "stranger is not on loan, so release() has to throw, but it returned normally.");
+          "stranger is not on loan, so release() has to throw an IllegalArgumentException, but it returned normally.");
     }
   }
 
@@ -597,7 +601,8 @@ final class MisledInExercises {
       scene.actor("printer 2", object::print);
       scene.play();
       scene.fail(
-          Kind.WRONG_RESULT, "Only one thread may ever call the printer, but in the end 2 did.");
+          Kind.WRONG_RESULT,
+          "Only one thread may ever call the printer, but when it ended, 2 did.");
     }
   }
 
@@ -673,7 +678,7 @@ final class MisledInExercises {
       int sum = first - choice(0);
       scene.fail(
           Kind.WRONG_RESULT,
-          "Two fuzzes with the seed 0 have to make the same choices, but differ by %d."
+          "Two fuzzes with the seed 0, used twice, have to make the same choices, but at %d of 9 points they did not sleep equally long."
               .formatted(sum));
     }
   }
@@ -694,7 +699,7 @@ final class MisledInExercises {
       int sum = first - object.choice(0);
       scene.fail(
           Kind.WRONG_RESULT,
-          "Two fuzzes with the seed 0 have to make the same choices, but differ by %d."
+          "Two fuzzes with the seed 0, used twice, have to make the same choices, but at %d of 9 points they did not sleep equally long."
               .formatted(sum));
     }
   }
