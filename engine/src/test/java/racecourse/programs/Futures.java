@@ -369,7 +369,7 @@ final class Futures {
     scene.expect(count.get() == 2, Kind.WRONG_RESULT, "Got %d.", count.get());
   }
 
-  @Program("unsupported")
+  @Program("passes")
   static void parallelStream(Scene scene) {
     int sum = List.of(1, 2, 3).parallelStream().mapToInt(i -> i).sum();
     scene.expect(sum == 6, Kind.WRONG_RESULT, "Got %d.", sum);
@@ -382,7 +382,7 @@ final class Futures {
     scene.expect(numbers[0] == 1, Kind.WRONG_RESULT, "Got %d.", numbers[0]);
   }
 
-  @Program("unsupported")
+  @Program("passes")
   static void streamMadeParallel(Scene scene) {
     long count = java.util.stream.IntStream.range(0, 3).parallel().filter(i -> i > 0).count();
     scene.expect(count == 2, Kind.WRONG_RESULT, "Got %d.", count);

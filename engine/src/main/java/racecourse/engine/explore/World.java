@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.explore.ClassInfo.Origin;
 
@@ -43,6 +45,7 @@ final class World extends ClassLoader {
   private final List<String> fieldNames = new ArrayList<>();
   private final Set<Initialisation> touched = new HashSet<>();
   private final Map<VarHandle, Variable> handles = new WeakHashMap<>();
+  private final boolean copiesStreams;
   private final Rewriter rewriter = new Rewriter(this);
   private @Nullable Method exclusiveOwner;
   private @Nullable Class<?> ownable;
@@ -62,6 +65,7 @@ final class World extends ClassLoader {
     this.studentPackage = studentPackage;
     this.scenarioPackage = scenarioPackage;
     this.classes = classes;
+    this.copiesStreams = makesParallelStreams(classes);
     sites.add(Site.INSIDE_JDK);
   }
 
@@ -141,7 +145,45 @@ final class World extends ClassLoader {
     if (name.startsWith(scenarioPackage)) {
       return Origin.SCENARIO;
     }
-    return CopiedClasses.isCopied(internalName) ? Origin.COPY : Origin.FOREIGN;
+    boolean copied =
+        CopiedClasses.isCopied(internalName)
+            || copiesStreams && CopiedClasses.isOfStreams(internalName);
+    return copied ? Origin.COPY : Origin.FOREIGN;
+  }
+
+  /** The name under which this world knows a class of the JDK. */
+  String rename(String name) {
+    return copiesStreams && CopiedClasses.isOfStreams(name)
+        ? COPIES + name
+        : Redirects.rename(name);
+  }
+
+  /**
+   * Whether streams are copies too. A hundred classes more cost half a second, so they are so only
+   * where threads can come into it.
+   */
+  boolean copiesStreams() {
+    return copiesStreams;
+  }
+
+  /** Whether a class in the folder may make a stream parallel: it has the name of such a method. */
+  private static boolean makesParallelStreams(Path classes) {
+    if (!Files.isDirectory(classes)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        if (bytes.contains("parallelStream")
+            || bytes.contains("java/util/stream/")
+                && (bytes.contains("parallel") || bytes.contains("StreamSupport"))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new IllegalStateException("The classes could not be read.", e);
+    }
   }
 
   private byte @Nullable [] bytesOf(String internalName) {
