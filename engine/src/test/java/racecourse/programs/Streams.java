@@ -122,6 +122,15 @@ final class Streams {
     }
   }
 
+  @Program("wrong-result")
+  static void orderInAPoolOfItsOwn(Scene scene) throws Exception {
+    List<Integer> seen = new CopyOnWriteArrayList<>();
+    ForkJoinPool pool = new ForkJoinPool(2);
+    pool.submit(() -> List.of(1, 2).parallelStream().forEach(seen::add)).get();
+    pool.shutdown();
+    scene.expect(seen.equals(List.of(1, 2)), Kind.WRONG_RESULT, "Got %s.", seen);
+  }
+
   @Program("passes")
   static void manySources(Scene scene) {
     int[] numbers = {1, 2};
