@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,13 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 import racecourse.engine.explore.ClassInfo.Origin;
 
 /**
@@ -65,7 +71,7 @@ final class World extends ClassLoader {
     this.studentPackage = studentPackage;
     this.scenarioPackage = scenarioPackage;
     this.classes = classes;
-    this.copiesStreams = makesParallelStreams(classes);
+    this.copiesStreams = makesParallelStreams(classes.resolve(studentPackage.replace('.', '/')));
     sites.add(Site.INSIDE_JDK);
   }
 
@@ -166,24 +172,42 @@ final class World extends ClassLoader {
     return copiesStreams;
   }
 
-  /** Whether a class in the folder may make a stream parallel: it has the name of such a method. */
+  /** Whether a class in the folder calls what may make a stream parallel. */
   private static boolean makesParallelStreams(Path classes) {
     if (!Files.isDirectory(classes)) {
       return false;
     }
     try (Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
-        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-        if (bytes.contains("parallelStream")
-            || bytes.contains("java/util/stream/")
-                && (bytes.contains("parallel") || bytes.contains("StreamSupport"))) {
-          return true;
+        ClassNode node = new ClassNode();
+        new ClassReader(Files.readAllBytes(file)).accept(node, ClassReader.SKIP_DEBUG);
+        for (MethodNode method : node.methods) {
+          for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call && maybeParallel(call.owner, call.name)
+                || insn instanceof InvokeDynamicInsnNode function && maybeParallel(function)) {
+              return true;
+            }
+          }
         }
       }
       return false;
     } catch (IOException e) {
       throw new IllegalStateException("The classes could not be read.", e);
     }
+  }
+
+  private static boolean maybeParallel(InvokeDynamicInsnNode function) {
+    return Stream.of(function.bsmArgs)
+        .anyMatch(
+            each ->
+                each instanceof Handle handle
+                    && maybeParallel(handle.getOwner(), handle.getName()));
+  }
+
+  private static boolean maybeParallel(String owner, String method) {
+    return method.equals("parallelStream")
+        || method.equals("parallel") && CopiedClasses.isOfStreams(owner)
+        || owner.equals("java/util/stream/StreamSupport");
   }
 
   private byte @Nullable [] bytesOf(String internalName) {

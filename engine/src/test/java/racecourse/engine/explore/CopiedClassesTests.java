@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -28,8 +27,6 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** The copies of the JDK's classes, on the JDK that runs this. */
 class CopiedClassesTests {
-  @TempDir Path folder;
-
   private final Map<String, @Nullable ClassNode> nodes = new HashMap<>();
 
   private static List<String> copied() throws IOException {
@@ -50,9 +47,8 @@ class CopiedClassesTests {
   }
 
   /** The world of code that makes streams parallel. */
-  private World world() throws IOException {
-    Files.writeString(folder.resolve("Any.class"), "parallelStream");
-    return new World("none.", "none.", folder);
+  private static World world() throws Exception {
+    return new World("racecourse.streams.", "none.", ProgramsTests.testClasses());
   }
 
   @Test
@@ -61,10 +57,10 @@ class CopiedClassesTests {
     assertThat(world().originOf(stream)).isEqualTo(ClassInfo.Origin.COPY);
     assertThat(world().rename(stream)).isEqualTo(World.COPIES + stream);
 
-    Files.writeString(folder.resolve("Any.class"), stream);
-    World sequential = new World("none.", "none.", folder);
-    assertThat(sequential.originOf(stream)).isEqualTo(ClassInfo.Origin.FOREIGN);
-    assertThat(sequential.rename(stream)).isEqualTo(stream);
+    // Its streams are sequential.
+    World other = new World("racecourse.programs.", "none.", ProgramsTests.testClasses());
+    assertThat(other.originOf(stream)).isEqualTo(ClassInfo.Origin.FOREIGN);
+    assertThat(other.rename(stream)).isEqualTo(stream);
   }
 
   @Test

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class TracerTest {
 
   private static List<String> subjects(String program) throws Exception {
-    return subjects("Basics", program);
+    return subjects("programs.Basics", program);
   }
 
   private static List<String> subjects(String table, String program) throws Exception {
     Stream<String> subjects =
-        ProgramsTests.judge("racecourse.programs." + table, program).result().steps().stream()
+        ProgramsTests.judge("racecourse." + table, program).result().steps().stream()
             .map(step -> step.subject());
     return subjects.distinct().toList();
   }
@@ -32,8 +32,8 @@ class TracerTest {
 
   @Test
   void callsATaskThatAPoolMakesInsideByWhatPeopleKnow() throws Exception {
-    assertThat(subjects("Streams", "orderInAPoolOfItsOwn"))
-        .contains("ForkJoinTask")
+    assertThat(subjects("streams.Streams", "orderInAPoolOfItsOwn"))
+        .contains("ForkJoinTask.get()")
         .noneMatch(subject -> subject.startsWith("Adapted"));
   }
 }

@@ -1,4 +1,4 @@
-package racecourse.programs;
+package racecourse.streams;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Scene;
+import racecourse.programs.Program;
 
 /** Parallel streams, whose functions run on the threads of the common pool and on the caller's. */
 final class Streams {
@@ -97,13 +98,13 @@ final class Streams {
 
   @Program("exception")
   static void functionThrows(Scene scene) {
-    IntStream.range(0, 2).parallel().map(i -> 1 / i).sum();
+    IntStream.range(0, 2).parallel().map(i -> 1 / i).forEach(i -> {});
   }
 
   @Program("passes")
   static void functionThrowsAndTheCallerCatches(Scene scene) {
     try {
-      IntStream.range(0, 2).parallel().map(i -> 1 / i).sum();
+      IntStream.range(0, 2).parallel().map(i -> 1 / i).forEach(i -> {});
       throw scene.fail(Kind.WRONG_RESULT, "It returned.");
     } catch (ArithmeticException expected) {
       scene.expect(true, Kind.WRONG_RESULT, "");
@@ -180,5 +181,17 @@ final class Streams {
     List<Integer> seen = new ArrayList<>();
     List.of(1, 2).parallelStream().map(i -> i + 1).sequential().forEach(seen::add);
     scene.expect(seen.equals(List.of(2, 3)), Kind.WRONG_RESULT, "Got %s.", seen);
+  }
+
+  @Program("passes")
+  static void parallelStream(Scene scene) {
+    int sum = List.of(1, 2, 3).parallelStream().mapToInt(i -> i).sum();
+    scene.expect(sum == 6, Kind.WRONG_RESULT, "Got %d.", sum);
+  }
+
+  @Program("passes")
+  static void streamMadeParallel(Scene scene) {
+    long count = IntStream.range(0, 3).parallel().filter(i -> i > 0).count();
+    scene.expect(count == 2, Kind.WRONG_RESULT, "Got %d.", count);
   }
 }
