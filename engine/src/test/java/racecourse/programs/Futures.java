@@ -370,22 +370,10 @@ final class Futures {
   }
 
   @Program("unsupported")
-  static void parallelStream(Scene scene) {
-    int sum = List.of(1, 2, 3).parallelStream().mapToInt(i -> i).sum();
-    scene.expect(sum == 6, Kind.WRONG_RESULT, "Got %d.", sum);
-  }
-
-  @Program("unsupported")
   static void parallelSort(Scene scene) {
     int[] numbers = {3, 1, 2};
     java.util.Arrays.parallelSort(numbers);
     scene.expect(numbers[0] == 1, Kind.WRONG_RESULT, "Got %d.", numbers[0]);
-  }
-
-  @Program("unsupported")
-  static void streamMadeParallel(Scene scene) {
-    long count = java.util.stream.IntStream.range(0, 3).parallel().filter(i -> i > 0).count();
-    scene.expect(count == 2, Kind.WRONG_RESULT, "Got %d.", count);
   }
 
   @Program("passes")

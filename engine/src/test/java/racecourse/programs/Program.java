@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** A small program with the verdict it must get. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface Program {
+public @interface Program {
   /**
    * The kind of failure, as in the contract; "passes" for a right program, "unsupported" for one
    * that cannot be explored.

@@ -30,7 +30,11 @@ public final class ChildMain {
 
   private ChildMain() {}
 
-  /** Called by the JVM, without arguments. */
+  /**
+   * Called by the JVM.
+   *
+   * @param arguments the name of the runner's class
+   */
   public static void main(String[] arguments) throws IOException {
     InputStream requests = new FileInputStream(FileDescriptor.in);
     OutputStream channel = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
@@ -43,6 +47,7 @@ public final class ChildMain {
     System.setOut(printed);
     System.setErr(printed);
 
+    Object runner = ahead(arguments[0]);
     Frames.Request request = Frames.readRequest(requests);
     Set<String> unwanted = ConcurrentHashMap.newKeySet();
     listen(requests, unwanted);
@@ -50,12 +55,10 @@ public final class ChildMain {
     channel.flush();
     Channel report = new Channel(channel, request.nonce(), request.job(), unwanted);
     try {
-      Runner runner =
-          Class.forName(request.runner())
-              .asSubclass(Runner.class)
-              .getDeclaredConstructor()
-              .newInstance();
-      runner.run(request.job(), report);
+      if (runner instanceof Throwable fault) {
+        throw fault;
+      }
+      ((Runner) runner).run(request.job(), report);
       report.done();
     } catch (Throwable fault) {
       fault.printStackTrace(printed);
@@ -65,6 +68,18 @@ public final class ChildMain {
     // Threads that student code left behind, and its shutdown hooks, must not keep the parent
     // waiting.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** The runner, which has done what it can before its job is known; or what went wrong. */
+  private static Object ahead(String name) {
+    try {
+      Runner runner =
+          Class.forName(name).asSubclass(Runner.class).getDeclaredConstructor().newInstance();
+      runner.early();
+      return runner;
+    } catch (Throwable fault) {
+      return fault;
+    }
   }
 
   /** Hears which checks no longer matter, and ends the child when its parent is gone. */

@@ -27,15 +27,15 @@ public interface EngineHost {
   }
 
   /**
-   * How to start a child for this job.
+   * How to start a child, which is told its job later.
    *
-   * @param job the job
+   * @param level how hard it will have to look
    * @param folder an empty folder of this child's own, its working directory; the host may lay out
    *     files in it
    * @throws Exception if the engine cannot be started here; its message becomes the reason for not
    *     grading
    */
-  LaunchPlan plan(Job job, Path folder) throws Exception;
+  LaunchPlan plan(Job.Level level, Path folder) throws Exception;
 
   /**
    * Called after the child has ended, normally or not, for engines that learn more from what it

@@ -105,8 +105,8 @@ public final class EngineHosts {
       EngineId id, String runner, List<String> hurried, boolean mostlyWaits, LaunchPlan normal)
       implements EngineHost {
     @Override
-    public LaunchPlan plan(Job job, Path folder) {
-      boolean high = job.level() == Job.Level.HIGH;
+    public LaunchPlan plan(Job.Level level, Path folder) {
+      boolean high = level == Job.Level.HIGH;
       int factor = high ? 20 : 1;
       List<String> options = new ArrayList<>(normal.jvmOptions());
       options.addAll(high ? List.of() : hurried);

@@ -50,10 +50,15 @@ public final class Fork implements AutoCloseable {
    * @param classPath its class path
    * @param mainClass its main class
    * @param folder its working directory, which exists; gets its temporary and crash files too
+   * @param arguments what its main method is given
    * @throws IOException if it cannot be started
    */
   public Process start(
-      List<String> options, Collection<Path> classPath, String mainClass, Path folder)
+      List<String> options,
+      Collection<Path> classPath,
+      String mainClass,
+      Path folder,
+      String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(java().toString());
@@ -72,6 +77,7 @@ public final class Fork implements AutoCloseable {
     command.add(
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     command.add(mainClass);
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     // Windows starts no process without SystemRoot.

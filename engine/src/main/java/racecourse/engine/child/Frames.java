@@ -133,7 +133,6 @@ final class Frames {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream data = new DataOutputStream(bytes);
     text(data, request.nonce(), TEXT);
-    text(data, request.runner(), TEXT);
     Job job = request.job();
     text(data, job.exercise(), TEXT);
     text(data, job.grader(), TEXT);
@@ -178,7 +177,6 @@ final class Frames {
     whole.readFully(bytes);
     DataInputStream data = new DataInputStream(new ByteArrayInputStream(bytes));
     String nonce = text(data);
-    String runner = text(data);
     String exercise = text(data);
     String grader = text(data);
     Path classes = Path.of(text(data));
@@ -189,18 +187,16 @@ final class Frames {
     }
     Job.Level level = Job.Level.valueOf(text(data));
     long seed = data.readLong();
-    return new Request(
-        nonce, runner, new Job(exercise, grader, classes, checks, level, seed, text(data)));
+    return new Request(nonce, new Job(exercise, grader, classes, checks, level, seed, text(data)));
   }
 
   /**
    * What a child is asked to do.
    *
    * @param nonce what every frame of the child carries
-   * @param runner the name of the runner's class
    * @param job the job
    */
-  record Request(String nonce, String runner, Job job) {}
+  record Request(String nonce, Job job) {}
 
   private static void observation(DataOutputStream data, Observation observation)
       throws IOException {

@@ -65,11 +65,78 @@ public final class Launcher {
     this.classPath = List.copyOf(classPath);
   }
 
+  /** A child that has been started and waits for its job. Closing it ends it. */
+  public final class Ready implements AutoCloseable {
+    private final LaunchPlan plan;
+    private final Path folder;
+    private final Process process;
+    private final Output output;
+
+    private Ready(EngineHost host, Job.Level level, Path folder) throws Exception {
+      this.folder = Files.createDirectories(folder);
+      this.plan = host.plan(level, folder);
+      Set<Path> wholePath = new LinkedHashSet<>(classPath);
+      wholePath.addAll(plan.classPath());
+      this.process =
+          fork.start(options(), wholePath, ChildMain.class.getName(), folder, host.runner());
+      this.output = new Output(process.getErrorStream());
+    }
+
+    private List<String> options() throws IOException {
+      List<String> options = new ArrayList<>();
+      options.add("-Xmx" + plan.heapMegabytes() + "m");
+      options.add("-XX:MaxMetaspaceSize=128m");
+      Set<String> modules = new TreeSet<>(plan.modules());
+      modules.add("java.base");
+      modules.add("java.logging");
+      options.add("--limit-modules=" + String.join(",", modules));
+      options.add("-Djava.util.logging.config.file=" + Fork.silentLogging(folder));
+      if (Runtime.version().feature() >= 24) {
+        options.add("--illegal-native-access=deny");
+      }
+      if (plan.opensJavaBase()) {
+        options.add("@" + Fork.openings(folder));
+      }
+      options.addAll(plan.jvmOptions());
+      return options;
+    }
+
+    @Override
+    public void close() {
+      fork.kill(process);
+    }
+  }
+
+  /**
+   * Starts a child ahead of its job: it does all that can be done without it, and waits.
+   *
+   * @param host the engine
+   * @param level how hard it will have to look
+   * @param folder an empty folder of its own; created
+   * @throws Exception if it cannot be started
+   */
+  public Ready ready(EngineHost host, Job.Level level, Path folder) throws Exception {
+    return new Ready(host, level, folder);
+  }
+
+  /** Runs the job as the other method does, with no child that was started ahead. */
+  public Map<String, Observation> run(
+      EngineHost host,
+      Job job,
+      Path folder,
+      Path reports,
+      BiConsumer<String, Observation> live,
+      Unwanted unwanted) {
+    return run(host, null, job, folder, reports, live, unwanted);
+  }
+
   /**
    * Runs the job, in as many children as it takes: after a check that ends a child, the next goes
    * on with the checks that are left.
    *
    * @param host the engine
+   * @param ahead a child of this engine that was started ahead, for this job alone; null to start
+   *     one
    * @param job the job
    * @param folder a folder of this job's own; created, and filled with what the children leave
    *     behind
@@ -80,6 +147,7 @@ public final class Launcher {
    */
   public Map<String, Observation> run(
       EngineHost host,
+      @Nullable Ready ahead,
       Job job,
       Path folder,
       Path reports,
@@ -99,19 +167,20 @@ public final class Launcher {
               job.seed(),
               job.replay());
       Map<String, Observation> seen;
-      try {
-        Path own = Files.createDirectories(folder.resolve("child-" + turn));
-        LaunchPlan plan = host.plan(rest, own);
-        Duration time = plan.total().minusNanos(System.nanoTime() - begin);
-        if (turn > 1 && time.compareTo(plan.silence()) < 0) {
+      try (Ready child =
+          turn == 1 && ahead != null
+              ? ahead
+              : ready(host, job.level(), folder.resolve("child-" + turn))) {
+        Duration time = child.plan.total().minusNanos(System.nanoTime() - begin);
+        if (turn > 1 && time.compareTo(child.plan.silence()) < 0) {
           fill(all, left, noTimeLeft(host.id(), all));
           break;
         }
-        seen = new Child(host, plan, rest, own, time, live, unwanted).run();
+        seen = new Child(host, child, rest, time, live, unwanted).run();
         if (seen.isEmpty()) {
           throw new IOException("it observed no check");
         }
-        seen = new LinkedHashMap<>(host.afterwards(rest, own, reports, seen));
+        seen = new LinkedHashMap<>(host.afterwards(rest, child.folder, reports, seen));
       } catch (Exception fault) {
         fill(all, left, new Observation.DidNotRun(host.id(), reason(host.id(), fault)));
         break;
@@ -171,6 +240,7 @@ public final class Launcher {
   /** One child, from its start to its end. */
   private final class Child {
     private final EngineHost host;
+    private final Ready ready;
     private final LaunchPlan plan;
     private final Job job;
     private final Path folder;
@@ -183,16 +253,16 @@ public final class Launcher {
 
     private Child(
         EngineHost host,
-        LaunchPlan plan,
+        Ready ready,
         Job job,
-        Path folder,
         Duration time,
         BiConsumer<String, Observation> live,
         Unwanted unwanted) {
       this.host = host;
-      this.plan = plan;
+      this.ready = ready;
+      this.plan = ready.plan;
       this.job = job;
-      this.folder = folder;
+      this.folder = ready.folder;
       this.deadline = System.nanoTime() + time.toNanos();
       this.live = live;
       this.unwanted = unwanted;
@@ -202,14 +272,12 @@ public final class Launcher {
     }
 
     private Map<String, Observation> run() throws IOException {
-      Set<Path> wholePath = new LinkedHashSet<>(classPath);
-      wholePath.addAll(plan.classPath());
-      Process process = fork.start(options(), wholePath, ChildMain.class.getName(), folder);
-      Output output = new Output(process.getErrorStream());
+      Process process = ready.process;
+      Output output = ready.output;
       try {
         OutputStream requests = process.getOutputStream();
         try {
-          Frames.writeRequest(requests, new Frames.Request(nonce, host.runner(), job));
+          Frames.writeRequest(requests, new Frames.Request(nonce, job));
         } catch (IOException deadAtOnce) {
           // Its exit code says more.
         }
@@ -231,25 +299,6 @@ public final class Launcher {
         output.keep(folder.resolve("output.txt"));
       }
       return observed;
-    }
-
-    private List<String> options() throws IOException {
-      List<String> options = new ArrayList<>();
-      options.add("-Xmx" + plan.heapMegabytes() + "m");
-      options.add("-XX:MaxMetaspaceSize=128m");
-      Set<String> modules = new TreeSet<>(plan.modules());
-      modules.add("java.base");
-      modules.add("java.logging");
-      options.add("--limit-modules=" + String.join(",", modules));
-      options.add("-Djava.util.logging.config.file=" + Fork.silentLogging(folder));
-      if (Runtime.version().feature() >= 24) {
-        options.add("--illegal-native-access=deny");
-      }
-      if (plan.opensJavaBase()) {
-        options.add("@" + Fork.openings(folder));
-      }
-      options.addAll(plan.jvmOptions());
-      return options;
     }
 
     private void listen(InputStream channel, BlockingQueue<Heard> heard) {

@@ -17,6 +17,8 @@ final class CopiedClasses {
           "java/util/concurrent/Executors$DefaultThreadFactory",
           "java/util/concurrent/ScheduledThreadPoolExecutor",
           "java/util/concurrent/ThreadLocalRandom",
+          // Knows how many threads the common pool has.
+          "java/util/stream/AbstractTask",
           "java/util/Timer");
 
   private CopiedClasses() {}
@@ -30,6 +32,11 @@ final class CopiedClasses {
         || isOrIn(name, "java/util/Vector")
         || isOrIn(name, "java/util/Stack")
         || isOrIn(name, "java/util/Hashtable");
+  }
+
+  /** Streams, which are copied only for code that makes one of them parallel. */
+  static boolean isOfStreams(String name) {
+    return name.startsWith("java/util/stream/");
   }
 
   private static boolean isOrIn(String name, String type) {

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.AbstractList;
 import java.util.Date;
+import java.util.Spliterator;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 
@@ -108,6 +110,16 @@ public final class Hooks {
     if (me != null && me.execution.world.isForeign(target)) {
       me.execution.point(me, me.site);
     }
+  }
+
+  /** Whether a stream of the JDK's, from which nothing has been taken yet, is parallel. */
+  public static boolean isParallel(Object stream) {
+    return ((BaseStream<?, ?>) stream).isParallel();
+  }
+
+  /** What a stream of the JDK's, from which nothing has been taken yet, would take from. */
+  public static Spliterator<?> spliterator(Object stream) {
+    return ((BaseStream<?, ?>) stream).spliterator();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,11 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.MethodRemapper;
 import org.objectweb.asm.commons.Remapper;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -61,16 +64,97 @@ final class Rewriter {
     new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
     new OneClass(node, origin).rewrite();
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    node.accept(
-        new ClassRemapper(
-            writer,
-            new Remapper(ASM9) {
-              @Override
-              public String map(String internalName) {
-                return Redirects.rename(internalName);
-              }
-            }));
+    node.accept(new Renaming(writer));
     return writer.toByteArray();
+  }
+
+  /** Gives classes of the JDK their names in the world. */
+  private final class Renaming extends ClassRemapper {
+    Renaming(ClassWriter next) {
+      super(
+          ASM9,
+          next,
+          new Remapper(ASM9) {
+            @Override
+            public String map(String internalName) {
+              return world.rename(internalName);
+            }
+          });
+    }
+
+    @Override
+    protected MethodVisitor createMethodRemapper(MethodVisitor next) {
+      return new MethodRemapper(ASM9, next, remapper) {
+        @Override
+        public void visitMethodInsn(
+            int opcode, String owner, String name, String descriptor, boolean isInterface) {
+          if (!givesStreamOfJdk(owner, name, descriptor)) {
+            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            return;
+          }
+          mv.visitMethodInsn(opcode, remapper.map(owner), name, descriptor, isInterface);
+          copyStream(mv, Type.getReturnType(descriptor).getInternalName());
+        }
+      };
+    }
+
+    /** Whether a class that is not copied makes the stream, such as a collection. */
+    private boolean givesStreamOfJdk(String owner, String name, String descriptor) {
+      if (!world.copiesStreams() || !descriptor.contains(")Ljava/util/stream/")) {
+        return false;
+      }
+      ClassInfo declaring = resolve(owner, name + descriptor);
+      return declaring != null && declaring.origin() == Origin.FOREIGN;
+    }
+
+    /** Makes the same stream once more, as a copy; nothing has been taken from it yet. */
+    private void copyStream(MethodVisitor into, String type) {
+      String kind = type.substring(type.lastIndexOf('/') + 1).replace("Stream", "");
+      String spliterator = "java/util/Spliterator" + (kind.isEmpty() ? "" : "$Of" + kind);
+      into.visitInsn(DUP);
+      into.visitMethodInsn(INVOKESTATIC, HOOKS, "isParallel", "(Ljava/lang/Object;)Z", false);
+      into.visitInsn(SWAP);
+      into.visitMethodInsn(
+          INVOKESTATIC, HOOKS, "spliterator", "(Ljava/lang/Object;)Ljava/util/Spliterator;", false);
+      into.visitTypeInsn(CHECKCAST, spliterator);
+      into.visitInsn(SWAP);
+      into.visitMethodInsn(
+          INVOKESTATIC,
+          remapper.map("java/util/stream/StreamSupport"),
+          kind.isEmpty() ? "stream" : kind.toLowerCase(Locale.ROOT) + "Stream",
+          "(L" + spliterator + ";Z)L" + remapper.map(type) + ";",
+          false);
+    }
+  }
+
+  /** The class that declares the method; null if it cannot be found. */
+  private @Nullable ClassInfo resolve(String owner, String method) {
+    ClassInfo info = owner.startsWith("[") ? null : world.info(owner);
+    return info == null ? null : resolve(info, method);
+  }
+
+  private @Nullable ClassInfo resolve(ClassInfo from, String method) {
+    for (ClassInfo at = from;
+        at != null;
+        at = at.superName() == null ? null : world.info(at.superName())) {
+      if (at.methods().containsKey(method)) {
+        return at;
+      }
+    }
+    for (ClassInfo at = from;
+        at != null;
+        at = at.superName() == null ? null : world.info(at.superName())) {
+      for (String each : at.interfaces()) {
+        ClassInfo parent = world.info(each);
+        ClassInfo found = parent == null ? null : resolve(parent, method);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    // A copied interface such as BlockingQueue inherits methods of java.util.Queue: the object is
+    // a copy all the same.
+    return from.origin() == Origin.COPY ? from : null;
   }
 
   /** The rewriting of one class. */
@@ -187,7 +271,7 @@ final class Rewriter {
       }
       ClassInfo parent = node.superName == null ? null : world.info(node.superName);
       if (parent != null
-          && (parent.rewritten() || !Redirects.rename(node.superName).equals(node.superName))) {
+          && (parent.rewritten() || !world.rename(node.superName).equals(node.superName))) {
         return;
       }
       node.interfaces.add(SHADOWED);
@@ -1084,7 +1168,8 @@ final class Rewriter {
     }
 
     private void callInStudent(MethodInsnNode call, boolean isStatic) {
-      if (unsupported(call) || isStatic && bulk(call)) {
+      // What streams share is their own affair; what their functions do is not.
+      if (unsupported(call) || isStatic && bulk(call) || CopiedClasses.isOfStreams(call.owner)) {
         return;
       }
       if (call.owner.startsWith("[") && call.name.equals("clone")) {
@@ -1102,7 +1187,7 @@ final class Rewriter {
         functionBridge(call);
         return;
       }
-      ClassInfo target = resolve(call);
+      ClassInfo target = resolve(call.owner, call.name + call.desc);
       if (target != null && (target.origin() == Origin.COPY || isOfCopy(call, target))) {
         Integer flags = target.methods().get(call.name + call.desc);
         boolean open = flags != null && (flags & ACC_PUBLIC) != 0;
@@ -1166,17 +1251,14 @@ final class Rewriter {
     }
 
     private boolean unsupported(MethodInsnNode call) {
-      boolean parallel =
-          call.name.equals("parallelStream") && call.desc.startsWith("()")
-              || call.name.equals("parallel")
-                  && call.desc.startsWith("()")
-                  && call.owner.startsWith("java/util/stream/")
-              || call.owner.equals("java/util/Arrays") && call.name.startsWith("parallel");
+      boolean parallel = call.owner.equals("java/util/Arrays") && call.name.startsWith("parallel");
       if (parallel) {
         before(
             call,
             constant(
-                "parallel streams run on threads of the JDK that the explorer does not control"),
+                "Arrays."
+                    + call.name
+                    + "() runs on threads of the JDK that the explorer does not control"),
             hook("unsupported", "(Ljava/lang/String;)V"));
       }
       return parallel;
@@ -1237,39 +1319,6 @@ final class Rewriter {
         }
       }
       return false;
-    }
-
-    /** The class that declares the called method; null if it cannot be found. */
-    private @Nullable ClassInfo resolve(MethodInsnNode call) {
-      if (call.owner.startsWith("[")) {
-        return null;
-      }
-      ClassInfo owner = world.info(call.owner);
-      return owner == null ? null : resolve(owner, call.name + call.desc);
-    }
-
-    private @Nullable ClassInfo resolve(ClassInfo from, String method) {
-      for (ClassInfo at = from;
-          at != null;
-          at = at.superName() == null ? null : world.info(at.superName())) {
-        if (at.methods().containsKey(method)) {
-          return at;
-        }
-      }
-      for (ClassInfo at = from;
-          at != null;
-          at = at.superName() == null ? null : world.info(at.superName())) {
-        for (String each : at.interfaces()) {
-          ClassInfo parent = world.info(each);
-          ClassInfo found = parent == null ? null : resolve(parent, method);
-          if (found != null) {
-            return found;
-          }
-        }
-      }
-      // A copied interface such as BlockingQueue inherits methods of java.util.Queue: the object is
-      // a copy all the same.
-      return from.origin() == Origin.COPY ? from : null;
     }
 
     // ------------------------------------------------------------------------------------ bridges

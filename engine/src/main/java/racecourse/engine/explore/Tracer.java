@@ -109,8 +109,22 @@ final class Tracer {
   }
 
   private static String simpleName(Object value) {
-    String name = value.getClass().getSimpleName();
+    String name = task(value.getClass()).getSimpleName();
     return name.isEmpty() || value.getClass().isSynthetic() ? "a function" : name;
+  }
+
+  /**
+   * Of a task that a pool makes inside, such as ForkJoinTask.AdaptedCallable, what it is a kind of.
+   */
+  private static Class<?> task(Class<?> type) {
+    if (!World.isCopy(type) || !type.isMemberClass()) {
+      return type;
+    }
+    Class<?> known = type;
+    while (known.isMemberClass()) {
+      known = known.getSuperclass();
+    }
+    return known.getSimpleName().endsWith("Task") ? known : type;
   }
 
   String nameOf(Object object) {

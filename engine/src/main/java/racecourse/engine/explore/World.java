@@ -14,7 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 import racecourse.engine.explore.ClassInfo.Origin;
 
 /**
@@ -43,6 +51,7 @@ final class World extends ClassLoader {
   private final List<String> fieldNames = new ArrayList<>();
   private final Set<Initialisation> touched = new HashSet<>();
   private final Map<VarHandle, Variable> handles = new WeakHashMap<>();
+  private final boolean copiesStreams;
   private final Rewriter rewriter = new Rewriter(this);
   private @Nullable Method exclusiveOwner;
   private @Nullable Class<?> ownable;
@@ -62,6 +71,7 @@ final class World extends ClassLoader {
     this.studentPackage = studentPackage;
     this.scenarioPackage = scenarioPackage;
     this.classes = classes;
+    this.copiesStreams = makesParallelStreams(classes.resolve(studentPackage.replace('.', '/')));
     sites.add(Site.INSIDE_JDK);
   }
 
@@ -141,7 +151,63 @@ final class World extends ClassLoader {
     if (name.startsWith(scenarioPackage)) {
       return Origin.SCENARIO;
     }
-    return CopiedClasses.isCopied(internalName) ? Origin.COPY : Origin.FOREIGN;
+    boolean copied =
+        CopiedClasses.isCopied(internalName)
+            || copiesStreams && CopiedClasses.isOfStreams(internalName);
+    return copied ? Origin.COPY : Origin.FOREIGN;
+  }
+
+  /** The name under which this world knows a class of the JDK. */
+  String rename(String name) {
+    return copiesStreams && CopiedClasses.isOfStreams(name)
+        ? COPIES + name
+        : Redirects.rename(name);
+  }
+
+  /**
+   * Whether streams are copies too. A hundred classes more cost half a second, so they are so only
+   * where threads can come into it.
+   */
+  boolean copiesStreams() {
+    return copiesStreams;
+  }
+
+  /** Whether a class in the folder calls what may make a stream parallel. */
+  private static boolean makesParallelStreams(Path classes) {
+    if (!Files.isDirectory(classes)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        ClassNode node = new ClassNode();
+        new ClassReader(Files.readAllBytes(file)).accept(node, ClassReader.SKIP_DEBUG);
+        for (MethodNode method : node.methods) {
+          for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call && maybeParallel(call.owner, call.name)
+                || insn instanceof InvokeDynamicInsnNode function && maybeParallel(function)) {
+              return true;
+            }
+          }
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new IllegalStateException("The classes could not be read.", e);
+    }
+  }
+
+  private static boolean maybeParallel(InvokeDynamicInsnNode function) {
+    return Stream.of(function.bsmArgs)
+        .anyMatch(
+            each ->
+                each instanceof Handle handle
+                    && maybeParallel(handle.getOwner(), handle.getName()));
+  }
+
+  private static boolean maybeParallel(String owner, String method) {
+    return method.equals("parallelStream")
+        || method.equals("parallel") && CopiedClasses.isOfStreams(owner)
+        || owner.equals("java/util/stream/StreamSupport");
   }
 
   private byte @Nullable [] bytesOf(String internalName) {

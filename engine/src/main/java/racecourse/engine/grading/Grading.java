@@ -1,18 +1,14 @@
 package racecourse.engine.grading;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,10 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import racecourse.engine.child.ClassPaths;
+import org.jspecify.annotations.Nullable;
 import racecourse.engine.child.EngineHost;
-import racecourse.engine.child.Fork;
-import racecourse.engine.child.Launcher;
 import racecourse.engine.child.Text;
 import racecourse.engine.diagnose.Diagnoser;
 import racecourse.engine.diagnose.Explains;
@@ -37,7 +31,6 @@ import racecourse.engine.run.Job;
 import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
-import racecourse.engine.submission.Preparation;
 import racecourse.engine.submission.Prepared;
 import racecourse.engine.submission.Submission;
 import racecourse.engine.submission.UnusableSubmission;
@@ -49,6 +42,7 @@ import racecourse.engine.submission.UnusableSubmission;
  */
 public final class Grading {
   private final Settings settings;
+  private final @Nullable Workshop workshop;
   private final Map<String, ExerciseResult> results = new LinkedHashMap<>();
   private final Object listening = new Object();
   private List<Exercise> exercises = List.of();
@@ -56,7 +50,17 @@ public final class Grading {
 
   /** A run with these settings. */
   public Grading(Settings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * A run with these settings, in a workshop that was opened with them.
+   *
+   * @param workshop closed by {@link #grade}; null to open one when it is needed
+   */
+  public Grading(Settings settings, @Nullable Workshop workshop) {
     this.settings = settings;
+    this.workshop = workshop;
   }
 
   /**
@@ -70,15 +74,22 @@ public final class Grading {
    */
   public Scorecard grade(Path folder, List<Grader> selected, Listener listener)
       throws UnusableSubmission {
-    Submission submission = Submission.in(folder.toAbsolutePath().normalize());
+    Submission submission;
+    try {
+      submission = Submission.in(folder.toAbsolutePath().normalize());
+    } catch (UnusableSubmission nothingToGrade) {
+      if (workshop != null) {
+        workshop.close();
+      }
+      throw nothingToGrade;
+    }
     synchronized (results) {
       exercises = selected.stream().map(Grader::exercise).toList();
     }
-    try (Fork fork = new Fork()) {
-      Path work = workFolder(listener);
-      Set<Path> classPath =
-          ClassPaths.ofChild(selected.stream().<Class<?>>map(Object::getClass).distinct().toList());
-      Launcher launcher = new Launcher(fork, classPath);
+    try (Workshop shop = workshop == null ? new Workshop(settings, selected) : workshop) {
+      if (!shop.notice().isEmpty()) {
+        tell(listener, l -> l.notice(shop.notice()));
+      }
       ExecutorService preparers =
           Executors.newFixedThreadPool(1, daemons("racecourse preparation"));
       ExecutorService children =
@@ -87,21 +98,15 @@ public final class Grading {
           Executors.newFixedThreadPool(
               settings.parallelism(), daemons("racecourse child that waits"));
       int parts = Math.max(1, settings.parallelism() / Math.max(1, selected.size()));
-      try (Preparation preparation =
-          new Preparation(submission, fork, classPath, work.resolve("compiler"))) {
+      if (selected.size() == 1 && workshop == null) {
+        // With several exercises the start of the first one's children is lost among the others.
+        shop.startAhead();
+      }
+      try {
         List<CompletableFuture<ExerciseResult>> pending = new ArrayList<>();
         for (Grader grader : selected) {
           pending.add(
-              new Run(
-                      grader,
-                      preparation,
-                      launcher,
-                      work,
-                      preparers,
-                      children,
-                      waiting,
-                      parts,
-                      listener)
+              new Run(grader, submission, shop, preparers, children, waiting, parts, listener)
                   .begin());
         }
         for (int i = 0; i < pending.size(); i++) {
@@ -152,28 +157,6 @@ public final class Grading {
         .formatted(Text.oneLine(String.valueOf(fault), 200));
   }
 
-  /**
-   * The folder to work in; if it cannot be written, another, as no result is lost for want of a
-   * place for reports.
-   */
-  private Path workFolder(Listener listener) throws IOException {
-    Path wanted = settings.work().toAbsolutePath().normalize();
-    try {
-      Files.createDirectories(wanted);
-      Files.delete(Files.createTempFile(wanted, "can-write", null));
-      return wanted;
-    } catch (IOException readOnly) {
-      Path other = Files.createTempDirectory("racecourse");
-      tell(
-          listener,
-          l ->
-              l.notice(
-                  "The folder %s cannot be written; reports and work files are in %s instead."
-                      .formatted(wanted, other)));
-      return other;
-    }
-  }
-
   private void tell(Listener listener, Consumer<Listener> news) {
     synchronized (listening) {
       try {
@@ -198,36 +181,12 @@ public final class Grading {
     };
   }
 
-  private static void empty(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, java.io.IOException fault)
-              throws IOException {
-            Files.delete(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
   /** The way of one exercise through the run. */
   private final class Run {
     private final Grader grader;
     private final Exercise exercise;
-    private final Preparation preparation;
-    private final Launcher launcher;
-    private final Path work;
+    private final Submission submission;
+    private final Workshop shop;
     private final ExecutorService preparers;
     private final ExecutorService children;
     private final ExecutorService waiting;
@@ -236,9 +195,8 @@ public final class Grading {
 
     private Run(
         Grader grader,
-        Preparation preparation,
-        Launcher launcher,
-        Path work,
+        Submission submission,
+        Workshop shop,
         ExecutorService preparers,
         ExecutorService children,
         ExecutorService waiting,
@@ -246,9 +204,8 @@ public final class Grading {
         Listener listener) {
       this.grader = grader;
       this.exercise = grader.exercise();
-      this.preparation = preparation;
-      this.launcher = launcher;
-      this.work = work;
+      this.submission = submission;
+      this.shop = shop;
       this.preparers = preparers;
       this.children = children;
       this.waiting = waiting;
@@ -262,15 +219,16 @@ public final class Grading {
 
     private Prepared prepare() {
       tell(listener, l -> l.started(exercise));
-      Path folder = work.resolve("jobs").resolve(exercise.id());
+      Path folder = shop.work().resolve("jobs").resolve(exercise.id());
       try {
-        empty(folder);
+        Folders.empty(folder);
         Files.createDirectories(folder);
       } catch (IOException fault) {
         return new Prepared.NotGraded(
             "The folder %s could not be prepared: %s.".formatted(folder, fault.getMessage()));
       }
-      return preparation.prepare(exercise, grader.getClass().getClassLoader(), folder);
+      return shop.preparation()
+          .prepare(submission, exercise, grader.getClass().getClassLoader(), folder);
     }
 
     private CompletableFuture<ExerciseResult> look(Prepared prepared) {
@@ -326,7 +284,8 @@ public final class Grading {
                 .mapToObj(checks::get)
                 .toList();
         Path folder =
-            work.resolve("jobs")
+            shop.work()
+                .resolve("jobs")
                 .resolve(exercise.id())
                 .resolve(host.id().id() + (part == 0 ? "" : "-" + (part + 1)));
         all =
@@ -350,20 +309,23 @@ public final class Grading {
               settings.level(),
               settings.seed(),
               settings.replay());
-      return launcher.run(
-          host,
-          job,
-          folder,
-          work.resolve(host.id().id()).resolve(exercise.id()),
-          (id, observation) -> {
-            if (!settings.thorough()) {
-              decided.observed(id, observation);
-            }
-            exercise.checks().stream()
-                .filter(check -> check.id().equals(id))
-                .forEach(check -> tell(listener, l -> l.observed(exercise, check, observation)));
-          },
-          decided.unwantedBy(host.id()));
+      return shop.launcher()
+          .run(
+              host,
+              shop.ready(host.id()),
+              job,
+              folder,
+              shop.work().resolve(host.id().id()).resolve(exercise.id()),
+              (id, observation) -> {
+                if (!settings.thorough()) {
+                  decided.observed(id, observation);
+                }
+                exercise.checks().stream()
+                    .filter(check -> check.id().equals(id))
+                    .forEach(
+                        check -> tell(listener, l -> l.observed(exercise, check, observation)));
+              },
+              decided.unwantedBy(host.id()));
     }
 
     private ExerciseResult judge(

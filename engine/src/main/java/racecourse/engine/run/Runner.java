@@ -9,6 +9,14 @@ public interface Runner {
   EngineId id();
 
   /**
+   * What can be done before the job is known, called once, before {@link #run}. No class of a
+   * student's has been loaded then.
+   *
+   * @throws Exception for faults of the kit
+   */
+  default void early() throws Exception {}
+
+  /**
    * Looks at the job's checks, one after another, and reports each as soon as it is known.
    *
    * @throws Exception only for faults of the kit; what the student's code throws is part of an

@@ -17,31 +17,39 @@ import racecourse.engine.scene.Exercise;
 public final class Preparation implements AutoCloseable {
   private static final Duration COMPILE_LIMIT = Duration.ofSeconds(15);
 
-  private final Submission submission;
   private final Compiler compiler;
 
   /**
-   * A preparation of a submission's exercises.
+   * A preparation of exercises.
    *
-   * @param submission the submission
    * @param fork starts the compiler's JVM
    * @param classPath where the engine's classes are
    * @param folder a folder for the compiler
    */
-  public Preparation(Submission submission, Fork fork, Collection<Path> classPath, Path folder) {
-    this.submission = submission;
+  public Preparation(Fork fork, Collection<Path> classPath, Path folder) {
     this.compiler = new Compiler(fork, classPath, folder, COMPILE_LIMIT);
+  }
+
+  /** Starts the compiler's JVM, so that it is there when it is needed; if it cannot, later. */
+  public void warm() {
+    try {
+      compiler.warm();
+    } catch (IOException later) {
+      // Compiling will fail for the same reason, and say so.
+    }
   }
 
   /**
    * Prepares one exercise.
    *
+   * @param submission the submission
    * @param exercise the exercise
    * @param reference where the classes of its reference solution can be found as resources; they
    *     are not loaded
    * @param folder a fresh folder for its sources and classes; created
    */
-  public Prepared prepare(Exercise exercise, ClassLoader reference, Path folder) {
+  public Prepared prepare(
+      Submission submission, Exercise exercise, ClassLoader reference, Path folder) {
     if (!Compiler.isThere()) {
       return new Prepared.NotGraded(
           "This Java has no compiler; install a JDK, not just a JRE, and point JAVA_HOME at it.");

@@ -46,9 +46,9 @@ public final class VmlensHost implements EngineHost {
   }
 
   @Override
-  public LaunchPlan plan(Job job, Path folder) throws IOException {
+  public LaunchPlan plan(Job.Level level, Path folder) throws IOException {
     VmlensAgent.layOut(folder.resolve(AGENT));
-    int factor = job.level() == Job.Level.HIGH ? 6 : 1;
+    int factor = level == Job.Level.HIGH ? 6 : 1;
     return new LaunchPlan(
         List.of(
             // Relative to the child's working directory: an equals sign in a path would end it.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Effort;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Observation;
@@ -77,7 +78,9 @@ public final class VmlensRunner implements Runner {
   private static final String NO_AGENT =
       "The vmlens agent is not attached to the JVM that should run this check, so vmlens tried nothing.";
 
-  /** A runner; without state, as every runner. */
+  private @Nullable AgentEvents events;
+
+  /** A runner. */
   public VmlensRunner() {}
 
   @Override
@@ -86,13 +89,19 @@ public final class VmlensRunner implements Runner {
   }
 
   @Override
+  public void early() throws Exception {
+    events = AgentEvents.paced();
+  }
+
+  @Override
   public void run(Job job, Report report) throws Exception {
     // vmlens may take any thread that it sees for the first time for one of a test's; this one it
     // shall know before.
     new ConcurrentHashMap<String, String>().put("seen", "seen");
-    AgentEvents events = AgentEvents.paced();
     new Session(job).run(report);
-    events.close();
+    if (events != null) {
+      events.close();
+    }
   }
 
   /** The name of a question's loop in vmlens's report. */

@@ -41,7 +41,7 @@ public record FakeHost(
   }
 
   @Override
-  public LaunchPlan plan(Job job, Path folder) {
+  public LaunchPlan plan(Job.Level level, Path folder) {
     return new LaunchPlan(
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         List.of(testClasses()),

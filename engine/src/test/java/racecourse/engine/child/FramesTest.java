@@ -78,7 +78,6 @@ class FramesTest {
     Frames.Request request =
         new Frames.Request(
             NONCE,
-            "racecourse.engine.fuzz.FuzzRunner",
             new Job(
                 "toy", "g.Toy", Path.of("/a b/c"), List.of("one", "two"), Job.Level.HIGH, -3, "x"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();

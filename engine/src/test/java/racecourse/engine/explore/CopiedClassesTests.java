@@ -36,15 +36,36 @@ class CopiedClassesTests {
           .map(file -> base.relativize(file).toString())
           .filter(name -> name.endsWith(".class"))
           .map(name -> name.substring(0, name.length() - 6))
-          .filter(name -> CopiedClasses.isCopied(name) && !name.endsWith("package-info"))
+          .filter(name -> isCopied(name) && !name.endsWith("package-info"))
           .sorted()
           .toList();
     }
   }
 
+  private static boolean isCopied(String name) {
+    return CopiedClasses.isCopied(name) || CopiedClasses.isOfStreams(name);
+  }
+
+  /** The world of code that makes streams parallel. */
+  private static World world() throws Exception {
+    return new World("racecourse.streams.", "none.", ProgramsTests.testClasses());
+  }
+
+  @Test
+  void streamsAreCopiedOnlyForCodeThatMakesThemParallel() throws Exception {
+    String stream = "java/util/stream/Stream";
+    assertThat(world().originOf(stream)).isEqualTo(ClassInfo.Origin.COPY);
+    assertThat(world().rename(stream)).isEqualTo(World.COPIES + stream);
+
+    // Its streams are sequential.
+    World other = new World("racecourse.programs.", "none.", ProgramsTests.testClasses());
+    assertThat(other.originOf(stream)).isEqualTo(ClassInfo.Origin.FOREIGN);
+    assertThat(other.rename(stream)).isEqualTo(stream);
+  }
+
   @Test
   void everyCopyIsValidBytecode() throws Exception {
-    World world = new World("none.", "none.", Path.of("none"));
+    World world = world();
     for (String name : copied()) {
       // Initialising a class makes the JVM verify it.
       Class<?> copy = Class.forName((World.COPIES + name).replace('/', '.'), true, world);
@@ -54,7 +75,7 @@ class CopiedClassesTests {
 
   @Test
   void noCopyUsesWhatOnlyItsOldPackageMay() throws Exception {
-    World world = new World("none.", "none.", Path.of("none"));
+    World world = world();
     TreeSet<String> wrong = new TreeSet<>();
     for (String name : copied()) {
       ClassNode copy = new ClassNode();
@@ -91,7 +112,7 @@ class CopiedClassesTests {
       }
       return;
     }
-    if (CopiedClasses.isCopied(found.owner.name)) {
+    if (isCopied(found.owner.name)) {
       return;
     }
     boolean mayInherit =
@@ -99,7 +120,7 @@ class CopiedClassesTests {
             && (inherits(from.name, found.owner.name) || owner.equals("java/lang/Object"));
     if (!Modifier.isPublic(found.access) && !mayInherit) {
       wrong.add(use + " of " + found.owner.name + ", which is not public");
-    } else if (!CopiedClasses.isCopied(owner) && (node(owner).access & Opcodes.ACC_PUBLIC) == 0) {
+    } else if (!isCopied(owner) && (node(owner).access & Opcodes.ACC_PUBLIC) == 0) {
       wrong.add(use + ", whose class is not public");
     }
   }

@@ -115,6 +115,7 @@ class MisledTests {
     ProgramsTests.Judged judged =
         ProgramsTests.judge(
             world,
+            PACKAGE,
             scene -> {
               try {
                 play.invoke(null, scene);

@@ -2,7 +2,6 @@ package racecourse.engine.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -17,7 +16,9 @@ import racecourse.engine.scene.Scenario;
 
 /** The explorer on a table of small programs: each has the verdict it must get. */
 class ProgramsTests {
-  private static final String PACKAGE = "racecourse.programs.";
+  /** Those of streams stand apart: where streams are made parallel, all streams are copies. */
+  private static final List<String> PACKAGES =
+      List.of("racecourse.programs.", "racecourse.streams.");
 
   static Path testClasses() throws Exception {
     return Path.of(ProgramsTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -29,7 +30,8 @@ class ProgramsTests {
    */
   record Judged(String verdict, String words, Explorer.Result result) {}
 
-  static Judged judge(World world, Scenario scenario) throws InterruptedException {
+  static Judged judge(World world, String itsPackage, Scenario scenario)
+      throws InterruptedException {
     Judged[] judged = new Judged[1];
     Throwable[] fault = new Throwable[1];
     Carrier.Pool pool = new Carrier.Pool();
@@ -47,10 +49,10 @@ class ProgramsTests {
                 } else if (result.outcome() instanceof Outcome.Unsupported unsupported) {
                   judged[0] = new Judged("unsupported", unsupported.reason(), result);
                 } else {
-                  Finding finding = new Findings(world, PACKAGE).of(result, "q");
+                  Finding finding = new Findings(world, itsPackage).of(result, "q");
                   judged[0] = new Judged(finding.kind().id(), finding.message(), result);
                   if (!result.steps().isEmpty()) {
-                    replay(new Explorer(world, main[0], pool, scenario), world, finding);
+                    replay(new Explorer(world, main[0], pool, scenario), itsPackage, finding);
                   }
                 }
               } catch (Throwable thrown) {
@@ -67,8 +69,8 @@ class ProgramsTests {
   }
 
   /** What a finding says about its schedule is enough to see the same again. */
-  private static void replay(Explorer explorer, World world, Finding finding) {
-    Recipe recipe = Recipe.parse(finding.replay(), PACKAGE);
+  private static void replay(Explorer explorer, String itsPackage, Finding finding) {
+    Recipe recipe = Recipe.parse(finding.replay(), itsPackage);
     Explorer.Result again = explorer.replay(recipe.choices(), recipe.points());
     assertThat(again.outcome()).as("The outcome of %s", finding.replay()).isNotNull();
     assertThat(again.steps()).as("The steps of %s", finding.replay()).isEqualTo(finding.schedule());
@@ -110,7 +112,8 @@ class ProgramsTests {
   }
 
   static Judged judge(String type, String method) throws Exception {
-    World world = new World(PACKAGE, PACKAGE, testClasses());
+    String itsPackage = type.substring(0, type.lastIndexOf('.') + 1);
+    World world = new World(itsPackage, itsPackage, testClasses());
     Method program =
         Stream.of(world.loadClass(type).getDeclaredMethods())
             .filter(each -> each.getName().equals(method))
@@ -119,6 +122,7 @@ class ProgramsTests {
     program.setAccessible(true);
     return judge(
         world,
+        itsPackage,
         scene -> {
           try {
             program.invoke(null, scene);
@@ -135,15 +139,15 @@ class ProgramsTests {
 
   private static List<Class<?>> programClasses() throws Exception {
     List<Class<?>> classes = new ArrayList<>();
-    try (Stream<Path> files = Files.list(testClasses().resolve("racecourse/programs"))) {
-      for (Path file : files.sorted().toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(".class") && !name.contains("$")) {
-          classes.add(Class.forName(PACKAGE + name.substring(0, name.length() - 6)));
+    for (String each : PACKAGES) {
+      try (Stream<Path> files = Files.list(testClasses().resolve(each.replace('.', '/')))) {
+        for (Path file : files.sorted().toList()) {
+          String name = file.getFileName().toString();
+          if (name.endsWith(".class") && !name.contains("$")) {
+            classes.add(Class.forName(each + name.substring(0, name.length() - 6)));
+          }
         }
       }
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
     return classes;
   }

@@ -10,8 +10,12 @@ import org.junit.jupiter.api.Test;
 class TracerTest {
 
   private static List<String> subjects(String program) throws Exception {
+    return subjects("programs.Basics", program);
+  }
+
+  private static List<String> subjects(String table, String program) throws Exception {
     Stream<String> subjects =
-        ProgramsTests.judge("racecourse.programs.Basics", program).result().steps().stream()
+        ProgramsTests.judge("racecourse." + table, program).result().steps().stream()
             .map(step -> step.subject());
     return subjects.distinct().toList();
   }
@@ -24,5 +28,12 @@ class TracerTest {
   @Test
   void doesNotNumberTheFieldsOfAnOnlyObject() throws Exception {
     assertThat(subjects("onePurse")).containsExactly("Purse", "coins");
+  }
+
+  @Test
+  void callsATaskThatAPoolMakesInsideByWhatPeopleKnow() throws Exception {
+    assertThat(subjects("streams.Streams", "orderInAPoolOfItsOwn"))
+        .contains("ForkJoinTask.get()")
+        .noneMatch(subject -> subject.startsWith("Adapted"));
   }
 }

@@ -2,6 +2,7 @@ package racecourse.engine.grading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import racecourse.engine.child.FakeHost;
 import racecourse.engine.child.FakeRunner;
 import racecourse.engine.child.Javac;
+import racecourse.engine.child.Launcher;
 import racecourse.engine.model.CheckResult;
+import racecourse.engine.model.EngineId;
 import racecourse.engine.model.ExerciseResult;
 import racecourse.engine.model.Scorecard;
 import racecourse.engine.model.Verdict;
@@ -95,20 +98,25 @@ class GradingTest {
                   public static boolean two() { return false; }
                   public static boolean three() { return true; }
                 }
-                """));
-    Settings two =
+                """,
+                "racecourse/other/Toy.java",
+                TOY.formatted("other", "true")));
+    Settings four =
         new Settings(
             folder.resolve("work"),
             List.of(FakeHost.of(FakeRunner.class)),
             Job.Level.NORMAL,
             false,
             7,
-            2,
+            4,
             "");
 
     Scorecard card =
-        new Grading(two)
-            .grade(submission, List.of(new ToyGrader("toy", "one", "two", "three")), listener);
+        new Grading(four)
+            .grade(
+                submission,
+                List.of(new ToyGrader("toy", "one", "two", "three"), new ToyGrader("other", "one")),
+                listener);
 
     assertThat(card.exercises().get(0).checks())
         .extracting(CheckResult::verdict)
@@ -116,6 +124,35 @@ class GradingTest {
     assertThat(folder.resolve("work/jobs/toy"))
         .isDirectoryContaining(child -> child.endsWith("fuzz"))
         .isDirectoryContaining(child -> child.endsWith("fuzz-2"));
+  }
+
+  @Test
+  void childrenThatWereStartedAheadGetTheJob() throws Exception {
+    Path submission = submission(Map.of("racecourse/toy/Toy.java", TOY.formatted("toy", "false")));
+    Grader toy = new ToyGrader("toy", "one");
+    Workshop workshop = new Workshop(settings(), List.of(toy));
+    workshop.startAhead();
+
+    Scorecard card = new Grading(settings(), workshop).grade(submission, List.of(toy), listener);
+
+    assertThat(card.exercises().get(0).verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(folder.resolve("work/jobs/toy/fuzz")).doesNotExist();
+  }
+
+  @Test
+  void aWorkshopInWhichNothingIsGradedLeavesNoProcess() throws Exception {
+    List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
+    Workshop workshop = new Workshop(settings(), List.of(new ToyGrader("toy", "one")));
+    workshop.startAhead();
+    Launcher.Ready child = workshop.ready(EngineId.FUZZ);
+    assertThat(child).isNotNull();
+    List<ProcessHandle> started =
+        ProcessHandle.current().descendants().filter(each -> !before.contains(each)).toList();
+    assertThat(started).isNotEmpty();
+
+    workshop.close();
+
+    await().until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test

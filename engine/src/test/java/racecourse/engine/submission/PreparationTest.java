@@ -56,10 +56,9 @@ class PreparationTest {
     Exercise exercise = Exercise.named("toy", 1, "Toy").types("Toy").build();
     Submission submission = Submission.in(folder.resolve("submission"));
     try (Preparation preparation =
-            new Preparation(
-                submission, fork, ClassPaths.ofChild(List.of()), folder.resolve("compiler"));
+            new Preparation(fork, ClassPaths.ofChild(List.of()), folder.resolve("compiler"));
         URLClassLoader loader = new URLClassLoader(new URL[] {reference.toUri().toURL()}, null)) {
-      return preparation.prepare(exercise, loader, folder.resolve("job-" + ++jobs));
+      return preparation.prepare(submission, exercise, loader, folder.resolve("job-" + ++jobs));
     }
   }
 

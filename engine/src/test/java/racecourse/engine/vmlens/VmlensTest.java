@@ -438,8 +438,8 @@ final class VmlensTest {
     }
 
     @Override
-    public LaunchPlan plan(Job job, Path folder) throws Exception {
-      LaunchPlan plan = real.plan(job, folder);
+    public LaunchPlan plan(Job.Level level, Path folder) throws Exception {
+      LaunchPlan plan = real.plan(level, folder);
       return new LaunchPlan(
           List.of(),
           plan.classPath(),

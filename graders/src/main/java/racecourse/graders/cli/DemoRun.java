@@ -72,11 +72,13 @@ final class DemoRun {
     Set<Path> kit = ClassPaths.ofChild(List.of(grader.getClass(), DemoMain.class));
     try (Fork fork = new Fork()) {
       Prepared prepared;
-      try (Preparation preparation =
-          new Preparation(Submission.in(root), fork, kit, folder.resolve("compiler"))) {
+      try (Preparation preparation = new Preparation(fork, kit, folder.resolve("compiler"))) {
         prepared =
             preparation.prepare(
-                exercise, grader.getClass().getClassLoader(), folder.resolve("exercise"));
+                Submission.in(root),
+                exercise,
+                grader.getClass().getClassLoader(),
+                folder.resolve("exercise"));
       }
       if (prepared instanceof Prepared.Ready ready) {
         return show(exercise, fork, ready.classes(), kit, folder);

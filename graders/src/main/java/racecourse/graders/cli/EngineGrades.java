@@ -1,12 +1,15 @@
 package racecourse.graders.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import racecourse.engine.child.EngineHost;
 import racecourse.engine.child.EngineHosts;
 import racecourse.engine.grading.Grading;
 import racecourse.engine.grading.Listener;
 import racecourse.engine.grading.Settings;
+import racecourse.engine.grading.Workshop;
 import racecourse.engine.model.ExerciseResult;
 import racecourse.engine.model.Observation;
 import racecourse.engine.model.Scorecard;
@@ -20,20 +23,28 @@ import racecourse.engine.vmlens.VmlensHost;
 /** Grades with the engines, each in child JVMs of its own. */
 final class EngineGrades implements Grades {
 
+  private @Nullable Workshop expected;
+  private @Nullable Plan expectedPlan;
+
+  @Override
+  public void expect(List<Grader> course, Plan plan) {
+    try {
+      expected = new Workshop(settings(plan), course);
+      expected.startAhead();
+      expectedPlan = plan;
+    } catch (IOException noFolder) {
+      // The grading will fail for the same reason, and say so.
+    }
+  }
+
   @Override
   public Scorecard grade(Path sources, List<Grader> selected, Plan plan, News news)
       throws BadUsage {
-    Settings settings =
-        new Settings(
-            plan.work(),
-            engines(),
-            plan.level(),
-            plan.level() == Job.Level.HIGH,
-            plan.seed(),
-            Settings.usualParallelism(),
-            "");
+    Workshop workshop = plan.equals(expectedPlan) ? expected : null;
+    expected = null;
+    expectedPlan = null;
     try {
-      return new Grading(settings).grade(sources, selected, new Relay(news));
+      return new Grading(settings(plan), workshop).grade(sources, selected, new Relay(news));
     } catch (UnusableSubmission e) {
       throw new BadUsage(String.valueOf(e.getMessage()));
     }
@@ -56,6 +67,17 @@ final class EngineGrades implements Grades {
     } catch (UnusableSubmission e) {
       throw new BadUsage(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Settings settings(Plan plan) {
+    return new Settings(
+        plan.work(),
+        engines(),
+        plan.level(),
+        plan.level() == Job.Level.HIGH,
+        plan.seed(),
+        Settings.usualParallelism(),
+        "");
   }
 
   private static List<EngineHost> engines() {

@@ -26,6 +26,14 @@ interface Grades {
   Scorecard grade(Path sources, List<Grader> selected, Plan plan, News news) throws Exception;
 
   /**
+   * Says that a grading follows, now or much later: what takes time to start may be started.
+   *
+   * @param course the graders of all exercises that it may be of
+   * @param plan how it will be graded; if another grading comes first, what was started is for that
+   */
+  default void expect(List<Grader> course, Plan plan) {}
+
+  /**
    * Runs one schedule again.
    *
    * @param sources the source root

@@ -106,15 +106,17 @@ final class WatchCommand implements Callable<Integer> {
     if (page != null) {
       outputs.page(page, guide, file -> SourceText.read(handin.root(), file));
     }
+    Grades.Plan plan = new Grades.Plan(folder, Job.Level.NORMAL, GradeCommand.USUAL_SEED);
     Grades remembering = new Remembering(grades, kit, Remembering.old(handin, anew, world));
     GradeRun run = new GradeRun(world, guide, look, selected, outputs, false);
     try {
-      run.run(
-          remembering, handin, new Grades.Plan(folder, Job.Level.NORMAL, GradeCommand.USUAL_SEED));
+      run.run(remembering, handin, plan);
     } catch (BadUsage e) {
       world.err().println(e.getMessage());
     }
     world.out().printf("%n Graded in %.1f s.%n", (System.nanoTime() - begin) / 1e9);
     world.out().flush();
+    // The next one is saved while this one is being read.
+    grades.expect(course, plan);
   }
 }
