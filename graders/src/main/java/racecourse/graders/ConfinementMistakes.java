@@ -31,7 +31,7 @@ final class ConfinementMistakes {
         ConfinementMistakes::twoSteps);
   }
 
-  private static boolean waits(Case c, @Nullable Body body) {
+  private static boolean waits(Case c, Body body) {
     return c.code()
         .deepCalls(
             body,

@@ -12,16 +12,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import racecourse.engine.child.ClassPaths;
+import racecourse.engine.child.EngineHosts;
+import racecourse.engine.child.Fork;
+import racecourse.engine.child.Launcher;
+import racecourse.engine.child.Unwanted;
 import racecourse.engine.diagnose.Diagnoser;
 import racecourse.engine.diagnose.Diagnosis;
 import racecourse.engine.diagnose.Explains;
 import racecourse.engine.diagnose.Recogniser;
-import racecourse.engine.explore.ExplorerRunner;
 import racecourse.engine.model.Finding;
 import racecourse.engine.model.Observation;
 import racecourse.engine.report.Mistakes;
 import racecourse.engine.run.Job;
-import racecourse.engine.run.Report;
 import racecourse.engine.scene.Check;
 import racecourse.graders.Course;
 
@@ -74,32 +77,32 @@ class MisledTests {
         .orElseThrow();
   }
 
-  private static Map<String, Finding> explore() throws Exception {
+  /** In a child, as the explorer needs the JDK opened up. */
+  private Map<String, Finding> explore() throws Exception {
+    Job job =
+        new Job(
+            "misled",
+            MisledGrader.class.getName(),
+            testClasses(),
+            new MisledGrader().exercise().checks().stream().map(Check::id).toList(),
+            Job.Level.NORMAL,
+            42,
+            NOTHING);
     Map<String, Finding> findings = new HashMap<>();
-    List<String> all = new MisledGrader().exercise().checks().stream().map(Check::id).toList();
-    new ExplorerRunner()
-        .run(
-            new Job(
-                "misled",
-                MisledGrader.class.getName(),
-                testClasses(),
-                all,
-                Job.Level.NORMAL,
-                42,
-                NOTHING),
-            new Report() {
-              @Override
-              public void started(String check) {
-                // Of no interest.
-              }
-
-              @Override
-              public void observed(String check, Observation observation) {
+    try (Fork fork = new Fork()) {
+      new Launcher(fork, ClassPaths.ofChild(List.of(MisledGrader.class, Course.class)))
+          .run(
+              EngineHosts.explorer(),
+              job,
+              work.resolve("job"),
+              work.resolve("reports"),
+              (check, observation) -> {
                 if (observation instanceof Observation.Found found) {
                   findings.put(check, found.finding());
                 }
-              }
-            });
+              },
+              new Unwanted());
+    }
     return findings;
   }
 
