@@ -55,7 +55,7 @@ public final class VmlensRunner implements Runner {
           : new Plan(
               100,
               Duration.ofMillis(700),
-              Duration.ofMillis(1000),
+              Duration.ofMillis(800),
               Duration.ofSeconds(20),
               Duration.ofMillis(700),
               Duration.ofMillis(2000),

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import racecourse.engine.model.Verdict;
 import racecourse.engine.report.Guide;
 import racecourse.engine.run.Job;
 import racecourse.engine.scene.Grader;
@@ -180,14 +181,25 @@ final class GradeCommand implements Callable<Integer> {
                 new Grades.Again(replay, debug),
                 folder.path().resolve("replay"));
       }
+      Grades.Plan plan = new Grades.Plan(folder.path(), effort, seed);
+      Remembering.Old old = old(handin);
+      if (selected.size() == 1 && !mayStand(old, handin, selected.get(0), plan)) {
+        grades.expect(selected, plan);
+      }
       GradeRun run = new GradeRun(world, guide, shared.look(world), selected, outputs, github);
-      int exit =
-          run.run(
-              new Remembering(grades, kit, old(handin)),
-              handin,
-              new Grades.Plan(folder.path(), effort, seed));
+      int exit = run.run(new Remembering(grades, kit, old), handin, plan);
       return noFail ? ExitCode.ALL_PASSED : exit;
     }
+  }
+
+  /** Whether an old pass may spare all the work. */
+  private static boolean mayStand(
+      Remembering.Old old, Handin handin, Grader grader, Grades.Plan plan) {
+    return old == Remembering.Old.USED
+        && Notes.in(plan.work())
+            .of(handin.root(), grader.exercise().id())
+            .filter(note -> note.result().verdict() == Verdict.PASSED)
+            .isPresent();
   }
 
   private Remembering.Old old(Handin handin) {

@@ -19,7 +19,7 @@ import racecourse.engine.scene.Grader;
 final class Watch {
 
   /** How often it looks. What was saved is graded once it has been still for as long. */
-  static final Duration PACE = Duration.ofMillis(150);
+  static final Duration PACE = Duration.ofMillis(100);
 
   private final Path root;
   private final List<Grader> watched;
