@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
+import racecourse.engine.model.RacingPair;
 import racecourse.engine.model.Step;
 
 /**
@@ -83,6 +84,13 @@ public final class Case {
     return said.find()
         ? IntStream.rangeClosed(1, said.groupCount()).mapToObj(said::group).toList()
         : null;
+  }
+
+  /** The two accesses of a data race; null if the schedule does not show them. */
+  @Nullable RacingPair racingPair() {
+    return RacingPair.in(finding)
+        .filter(pair -> line(pair.second()) == finding.line())
+        .orElse(null);
   }
 
   boolean hangs() {

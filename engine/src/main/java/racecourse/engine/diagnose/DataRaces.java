@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.diagnose.Trail.Hold;
 import racecourse.engine.model.Action;
+import racecourse.engine.model.RacingPair;
 
 /**
  * The misconceptions behind a data race. All demand the two accesses in the schedule; what tells
@@ -43,7 +44,7 @@ final class DataRaces {
    * Each thread holds exactly one lock, they are not the same, and the code shows why they differ.
    */
   static @Nullable Diagnosis differentLocks(Case c) {
-    RacingPair p = RacingPair.of(c);
+    RacingPair p = c.racingPair();
     if (p == null) {
       return null;
     }
@@ -87,7 +88,7 @@ final class DataRaces {
 
   /** Both threads hold the same lock at once: a read lock, or a semaphore for more than one. */
   static @Nullable Diagnosis sharedLock(Case c) {
-    RacingPair p = RacingPair.of(c);
+    RacingPair p = c.racingPair();
     if (p == null) {
       return null;
     }
@@ -110,7 +111,7 @@ final class DataRaces {
    * the variable stands under one, only the writers lock.
    */
   static @Nullable Diagnosis oneSideLocks(Case c) {
-    RacingPair p = RacingPair.of(c);
+    RacingPair p = c.racingPair();
     if (p == null || c.trail().held(p.first()).isEmpty() == c.trail().held(p.second()).isEmpty()) {
       return null;
     }
@@ -222,7 +223,7 @@ final class DataRaces {
    * a plain field, or a collection of the JDK's that is made for one thread.
    */
   static @Nullable Diagnosis withoutLock(Case c) {
-    RacingPair p = RacingPair.of(c);
+    RacingPair p = c.racingPair();
     if (p == null
         || !c.trail().held(p.first()).isEmpty()
         || !c.trail().held(p.second()).isEmpty()
@@ -248,7 +249,7 @@ final class DataRaces {
    * or an AtomicReference, with no lock on at least one side.
    */
   static @Nullable Diagnosis behindVolatile(Case c) {
-    RacingPair p = RacingPair.of(c);
+    RacingPair p = c.racingPair();
     if (p == null
         || !c.trail().held(p.first()).isEmpty() && !c.trail().held(p.second()).isEmpty()) {
       return null;
@@ -307,7 +308,7 @@ final class DataRaces {
    * same, before it touches the variable; nothing else in their classes orders threads.
    */
   static @Nullable Diagnosis sleeps(Case c) {
-    RacingPair p = RacingPair.of(c);
+    RacingPair p = c.racingPair();
     if (p == null
         || !c.trail().held(p.first()).isEmpty()
         || !c.trail().held(p.second()).isEmpty()) {
@@ -355,7 +356,7 @@ final class DataRaces {
    * lock; the method tries nothing that would keep others out.
    */
   static @Nullable Diagnosis plainCount(Case c) {
-    RacingPair p = RacingPair.of(c);
+    RacingPair p = c.racingPair();
     if (p == null
         || !c.trail().held(p.first()).isEmpty()
         || !c.trail().held(p.second()).isEmpty()
@@ -399,7 +400,7 @@ final class DataRaces {
    * a task writes it, as plainly, on the one thread of a pool.
    */
   static @Nullable Diagnosis pastTheOwner(Case c) {
-    RacingPair p = RacingPair.of(c);
+    RacingPair p = c.racingPair();
     if (p == null
         || !c.trail().held(p.first()).isEmpty()
         || !c.trail().held(p.second()).isEmpty()) {
@@ -431,7 +432,7 @@ final class DataRaces {
    * is on that field, or on what it points to, and one side holds no lock.
    */
   static @Nullable Diagnosis doubleChecked(Case c) {
-    RacingPair p = RacingPair.of(c);
+    RacingPair p = c.racingPair();
     if (p == null) {
       return null;
     }
@@ -469,7 +470,7 @@ final class DataRaces {
    * The reader stands in a loop that does nothing but look at the plain field, and takes no lock.
    */
   static @Nullable Diagnosis spinning(Case c) {
-    RacingPair p = RacingPair.of(c);
+    RacingPair p = c.racingPair();
     if (p == null) {
       return null;
     }

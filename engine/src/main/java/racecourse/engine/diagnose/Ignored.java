@@ -4,6 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
+import racecourse.engine.model.RacingPair;
 import racecourse.engine.model.Step;
 
 /** The misconceptions about calls that may fail, and about what may be called when. */
@@ -89,7 +90,7 @@ final class Ignored {
    * A data race, and its reader reads under an optimistic stamp that the method never validates.
    */
   static @Nullable Diagnosis optimistic(Case c) {
-    RacingPair pair = RacingPair.of(c);
+    RacingPair pair = c.racingPair();
     if (pair == null) {
       return null;
     }

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
+import racecourse.engine.model.RacingPair;
 
 /**
  * The misconceptions about threads that own something, and about experiments with threads. Where
@@ -89,7 +90,7 @@ final class Owners {
 
   /** A collection that is made for one thread, used by two without any lock. */
   static @Nullable Diagnosis collectionForOne(Case c) {
-    RacingPair pair = RacingPair.of(c);
+    RacingPair pair = c.racingPair();
     boolean made =
         c.finding()
             .message()

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
+import racecourse.engine.model.RacingPair;
 import racecourse.engine.model.Step;
 
 /**
@@ -75,7 +76,7 @@ final class Shared {
    * in its own time.
    */
   static @Nullable Diagnosis sharedNumber(Case c) {
-    RacingPair pair = RacingPair.of(c);
+    RacingPair pair = c.racingPair();
     if (pair == null
         || !Trail.variable(c.trail().at(pair.second())).contains("an element of int[]")) {
       return null;
@@ -193,7 +194,7 @@ final class Shared {
 
   /** What orders two accesses is read and written opaque or plain, and that orders nothing else. */
   static @Nullable Diagnosis opaque(Case c) {
-    RacingPair pair = RacingPair.of(c);
+    RacingPair pair = c.racingPair();
     int first = pair == null ? -1 : pair.first();
     if (!c.is(Kind.DATA_RACE)) {
       return null;

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
+import racecourse.engine.model.RacingPair;
 import racecourse.engine.model.Step;
 
 /**
@@ -38,7 +39,7 @@ final class Damage {
                           .map(step -> noted(steps, step, "waits for ever")))
               .orElse(steps);
       case DATA_RACE ->
-          RacingPair.in(timeline, finding)
+          RacingPair.in(finding)
               .map(
                   pair ->
                       noted(steps, pair.second(), "not ordered after step " + (pair.first() + 1)))

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
+import racecourse.engine.model.RacingPair;
 import racecourse.engine.model.Step;
 import racecourse.engine.report.Timeline.Wait;
 import racecourse.engine.report.Timeline.Waits;
@@ -31,8 +32,7 @@ final class Ending {
     Ending ending = new Ending(timeline, theme);
     return switch (finding.kind()) {
       case DEADLOCK, STUCK -> standstill(timeline, finding.kind(), theme);
-      case DATA_RACE ->
-          RacingPair.in(timeline, finding).map(pair -> ending.race(pair)).orElse(List.of());
+      case DATA_RACE -> RacingPair.in(finding).map(pair -> ending.race(pair)).orElse(List.of());
       default -> List.of();
     };
   }
