@@ -207,12 +207,16 @@ final class ConfinementMistakes {
         : null;
   }
 
-  /** What join() waits for, in a loop, has come true before the last thing was done. */
+  /**
+   * What join() waits for, in a loop and for however long, has come true before the last thing was
+   * done.
+   */
   private static @Nullable Diagnosis joinsTooEarly(Case c) {
     Body join = c.code().named("join");
     if (!c.is(Kind.WRONG_RESULT)
         || !c.says(" and join() line ", "but it is nothing")
         || join == null
+        || join.calls("nanoTime", "currentTimeMillis").findAny().isPresent()
         || c.interrupted()) {
       return null;
     }

@@ -20,12 +20,16 @@ final class Starts {
   private Starts() {}
 
   /**
-   * The check complains of a name, and the name is the one that Java gives to a nameless thread.
+   * The check complains of a name, the name is the one that Java gives to a nameless thread, and
+   * nothing in the code gives a thread another one later.
    */
   static @Nullable Diagnosis nameless(Case c) {
     String message = c.finding().message();
     Matcher name = DEFAULT.matcher(message);
-    if (!c.is(Kind.WRONG_RESULT) || !message.contains("name") || !name.find()) {
+    if (!c.is(Kind.WRONG_RESULT)
+        || !message.contains("name")
+        || !name.find()
+        || c.code().ops().anyMatch(op -> op.calls("setName"))) {
       return null;
     }
     return new Diagnosis(

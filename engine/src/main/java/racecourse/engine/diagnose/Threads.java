@@ -138,8 +138,7 @@ final class Threads {
         .ops()
         .anyMatch(
             op ->
-                op.calls("join")
-                    && op.owner().equals("java/lang/Thread")
+                (op.callsOn("java/lang/Thread", "join") || op.callsOn("java/lang/Object", "wait"))
                     && !starters.contains(op.body()))) {
       // Somebody else is to wait for them, and perhaps does.
       return null;
