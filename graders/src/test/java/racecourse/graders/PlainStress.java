@@ -67,7 +67,13 @@ final class PlainStress {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-cp",
-                classes + File.pathSeparator + ownClasses(),
+                classes
+                    + File.pathSeparator
+                    + placeOf(PlainStressMain.class)
+                    + File.pathSeparator
+                    // The main class names types that the contract gives; the submission's come
+                    // first.
+                    + placeOf(racecourse.fuzzing.Counter.class),
                 PlainStressMain.class.getName(),
                 exercise)
             .redirectErrorStream(true)
@@ -87,9 +93,8 @@ final class PlainStress {
     }
   }
 
-  private static Path ownClasses() throws URISyntaxException {
-    return Path.of(
-        PlainStressMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  private static Path placeOf(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static final class ShortSleeps extends ClassVisitor {
