@@ -101,6 +101,11 @@ public final class Launcher {
       return options;
     }
 
+    /** Whether it is still there to be given a job: it may have waited for long. */
+    public boolean isAlive() {
+      return process.isAlive();
+    }
+
     @Override
     public void close() {
       fork.kill(process);

@@ -86,12 +86,16 @@ public final class Workshop implements AutoCloseable {
     }
   }
 
-  /** A child of this engine that was started ahead and has not been given a job; null if none. */
+  /**
+   * A child of this engine that was started ahead, has not been given a job, and is still alive;
+   * null if there is none.
+   */
   Launcher.@Nullable Ready ready(EngineId engine) {
     Queue<CompletableFuture<Launcher.Ready>> children = ahead.get(engine);
     CompletableFuture<Launcher.Ready> child = children == null ? null : children.poll();
     try {
-      return child == null ? null : child.join();
+      Launcher.Ready ready = child == null ? null : child.join();
+      return ready != null && ready.isAlive() ? ready : null;
     } catch (CompletionException notStarted) {
       return null;
     }

@@ -140,6 +140,35 @@ class GradingTest {
   }
 
   @Test
+  void aChildThatDiedWhileItWaitedIsNotGivenAJob() throws Exception {
+    List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
+    try (Workshop workshop = new Workshop(settings(), List.of(new ToyGrader("toy", "one")))) {
+      workshop.startAhead();
+      List<Launcher.Ready> children = new ArrayList<>();
+      for (int i = 1; i < settings().parallelism(); i++) {
+        children.add(workshop.ready(EngineId.FUZZ));
+      }
+      assertThat(children).doesNotContainNull();
+      List<ProcessHandle> started = new ArrayList<>();
+      await()
+          .until(
+              () -> {
+                started.clear();
+                ProcessHandle.current()
+                    .descendants()
+                    .filter(each -> !before.contains(each))
+                    .forEach(started::add);
+                return started.size() > settings().parallelism();
+              });
+
+      started.forEach(ProcessHandle::destroyForcibly);
+      await().until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+
+      assertThat(workshop.ready(EngineId.FUZZ)).isNull();
+    }
+  }
+
+  @Test
   void aWorkshopInWhichNothingIsGradedLeavesNoProcess() throws Exception {
     List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
     Workshop workshop = new Workshop(settings(), List.of(new ToyGrader("toy", "one")));

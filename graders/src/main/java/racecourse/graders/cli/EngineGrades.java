@@ -28,6 +28,13 @@ final class EngineGrades implements Grades {
 
   @Override
   public void expect(List<Grader> course, Plan plan) {
+    if (expected != null && plan.equals(expectedPlan)) {
+      // Old passes may have spared the grading that it was opened for.
+      return;
+    }
+    if (expected != null) {
+      expected.close();
+    }
     try {
       expected = new Workshop(settings(plan), course);
       expected.startAhead();
