@@ -2,6 +2,7 @@ package racecourse.graders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -32,6 +33,9 @@ class EvidenceTests {
 
   private static final int JDK = Runtime.version().feature();
 
+  private static final Map<Naming, String> NAMED =
+      Map.of(Naming.RIGHTLY, "yes", Naming.WRONGLY, "**wrongly**", Naming.SILENT, "no");
+
   /**
    * What was seen of one submission.
    *
@@ -44,6 +48,31 @@ class EvidenceTests {
       return submitted.right()
           ? result.verdict() == Verdict.PASSED
           : CatalogueTests.faults(submitted, result).isEmpty();
+    }
+
+    Naming naming() {
+      return Naming.of(submitted, result);
+    }
+
+    /** What is not as it must be, with what was said instead. */
+    List<String> faults() {
+      List<String> faults = new ArrayList<>();
+      if (!asItMustBe()) {
+        faults.add(submitted + ": " + what());
+      }
+      if (!submitted.right() && naming() == Naming.WRONGLY) {
+        faults.add(submitted + " is named " + Naming.names(result));
+      }
+      return faults;
+    }
+
+    private List<String> what() {
+      return submitted.right()
+          ? result.checks().stream()
+              .filter(check -> check.verdict() != Verdict.PASSED)
+              .map(check -> check.id() + " " + check.verdict().id() + ": " + check.message())
+              .toList()
+          : CatalogueTests.faults(submitted, result);
     }
 
     /** What the engines saw of the first of the checks that must catch it. */
@@ -74,19 +103,37 @@ class EvidenceTests {
     for (Submitted submitted : Submitted.all()) {
       byExercise.computeIfAbsent(submitted.exercise(), any -> new ArrayList<>()).add(submitted);
     }
-    List<Submitted> wrongVerdicts = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
     for (Map.Entry<String, List<Submitted>> exercise : byExercise.entrySet()) {
       if (exercise.getKey().contains(WORD)) {
         List<Seen> all = look(exercise.getValue());
         // At once, so that a run that is stopped has not been for nothing.
         String where = JDK == FLOOR ? "" : ", JDK " + JDK;
         EvidencePage.write("Who catches what: " + exercise.getKey() + where, page(all));
-        all.stream()
-            .filter(seen -> !seen.asItMustBe())
-            .forEach(seen -> wrongVerdicts.add(seen.submitted()));
+        overview(exercise.getKey(), all);
+        all.forEach(seen -> faults.addAll(seen.faults()));
       }
     }
-    assertThat(wrongVerdicts).as("Submissions of the catalogue with a wrong verdict").isEmpty();
+    assertThat(faults).as("Wrong verdicts, and misconceptions that it does not have").isEmpty();
+  }
+
+  private static void overview(String exercise, List<Seen> all) throws IOException {
+    List<Seen> wrong = all.stream().filter(seen -> !seen.submitted().right()).toList();
+    List<Seen> right = all.stream().filter(seen -> seen.submitted().right()).toList();
+    EvidencePage.overview(
+        exercise,
+        JDK,
+        (int) wrong.stream().filter(Seen::asItMustBe).count(),
+        wrong.size(),
+        (int) right.stream().filter(seen -> !seen.asItMustBe()).count(),
+        right.size(),
+        named(wrong, Naming.RIGHTLY),
+        named(wrong, Naming.WRONGLY),
+        named(wrong, Naming.SILENT));
+  }
+
+  private static int named(List<Seen> wrong, Naming naming) {
+    return (int) wrong.stream().filter(seen -> seen.naming() == naming).count();
   }
 
   private static List<Seen> look(List<Submitted> submissions) throws Exception {
@@ -182,10 +229,10 @@ class EvidenceTests {
         """
 
         What each engine said in the check that must catch the submission, after how many schedules or rounds, in how many
-        milliseconds. "–": it ran and found nothing there. ".": it was not asked.
+        milliseconds; and whether the misconception was named. "–": it ran and found nothing there. ".": it was not asked.
 
-        | submission | mistake | check | explorer | vmlens | fuzz | plain stress |
-        |---|---|---|---|---|---|---|
+        | submission | mistake | named | check | explorer | vmlens | fuzz | plain stress |
+        |---|---|---|---|---|---|---|---|
         """);
     for (Seen seen : wrong) {
       Submitted submitted = seen.submitted();
@@ -194,6 +241,7 @@ class EvidenceTests {
           page,
           (seen.asItMustBe() ? "" : "**wrong verdict** ") + submitted.name(),
           submitted.about().mistake(),
+          NAMED.get(seen.naming()),
           submitted.about().checks().get(0),
           said(observations.get(EngineId.EXPLORER)),
           said(observations.get(EngineId.VMLENS)),

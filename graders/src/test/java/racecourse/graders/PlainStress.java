@@ -86,7 +86,11 @@ final class PlainStress {
       return switch (process.exitValue()) {
         case PlainStressMain.PASSES -> "passes";
         case PlainStressMain.HANGS -> "hangs";
-        default -> "fails";
+        case PlainStressMain.FAILS -> "fails";
+        default ->
+            throw new IllegalStateException(
+                "The stress test of %s ended with %d instead of a verdict."
+                    .formatted(exercise, process.exitValue()));
       };
     } finally {
       process.destroyForcibly();
