@@ -273,12 +273,7 @@ final class ConfinementMistakes {
     }
     boolean waits = step.action() == Action.WAIT;
     boolean handed =
-        c.code()
-            .ops()
-            .anyMatch(
-                op ->
-                    op.what() == Op.What.NEW
-                        && op.owner().equals("java/util/concurrent/SynchronousQueue"));
+        c.code().ops().anyMatch(op -> op.makes("java/util/concurrent/SynchronousQueue"));
     if (waits && handed && Trail.method(step).equals("put")) {
       return new Diagnosis(
           "rendezvous",

@@ -6,16 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import racecourse.engine.diagnose.Explains;
 import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
+import racecourse.engine.run.Folders;
 import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Gate;
@@ -195,10 +194,8 @@ public final class FileLogGrader implements Grader, Explains {
   }
 
   private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      Folders.delete(folder);
     } catch (IOException stillOpen) {
       // Some systems delete no file that the student has left open; the run's folder goes later.
     }

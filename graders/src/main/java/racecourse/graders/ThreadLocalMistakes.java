@@ -235,8 +235,7 @@ final class ThreadLocalMistakes {
     }
     for (Op made : c.code().ops().toList()) {
       boolean local =
-          made.what() == Op.What.NEW
-              && made.owner().equals(LOCAL)
+          made.makes(LOCAL)
               && !made.body().name().startsWith("<")
               && made.body().ops(Op.What.PUT).findAny().isEmpty();
       if (local) {

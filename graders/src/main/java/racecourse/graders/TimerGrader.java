@@ -6,14 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 import racecourse.engine.diagnose.Explains;
 import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
+import racecourse.engine.run.Folders;
 import racecourse.engine.scene.Actor;
 import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
@@ -591,10 +590,8 @@ public final class TimerGrader implements Grader, Explains {
     try {
       act.play(folder);
     } finally {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
+      try {
+        Folders.delete(folder);
       } catch (IOException stillInUse) {
         // A process that lives on holds it; the run's folder goes later.
       }

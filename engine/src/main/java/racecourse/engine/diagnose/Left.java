@@ -70,8 +70,7 @@ final class Left {
                       op.what() == Op.What.CALL
                               && INTERRUPTIBLE.contains(op.name())
                               && (op.isPlatform() || op.calls("wait"))
-                          || op.what() == Op.What.NEW
-                              && op.owner().equals("java/lang/InterruptedException"))
+                          || op.makes("java/lang/InterruptedException"))
               .findFirst()
               .orElse(null);
       int next = c.trail().after(c.trail().thread(i), i);

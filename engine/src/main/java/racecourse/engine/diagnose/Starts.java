@@ -115,12 +115,7 @@ final class Starts {
     if (started || !c.is(Kind.WRONG_RESULT, Kind.STUCK)) {
       return null;
     }
-    Op made =
-        c.code()
-            .ops()
-            .filter(op -> op.what() == Op.What.NEW && op.owner().equals("java/lang/Thread"))
-            .findFirst()
-            .orElse(null);
+    Op made = c.code().ops().filter(op -> op.makes("java/lang/Thread")).findFirst().orElse(null);
     boolean starts =
         c.code()
             .ops()

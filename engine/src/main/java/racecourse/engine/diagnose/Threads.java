@@ -427,12 +427,7 @@ final class Threads {
       return null;
     }
     boolean synchronous =
-        c.code()
-            .ops()
-            .anyMatch(
-                op ->
-                    op.what() == Op.What.NEW
-                        && op.owner().equals("java/util/concurrent/SynchronousQueue"));
+        c.code().ops().anyMatch(op -> op.makes("java/util/concurrent/SynchronousQueue"));
     for (String thread : c.trail().threads()) {
       int last = c.trail().last(thread);
       if (c.trail().at(last).action() != Action.WAIT) {

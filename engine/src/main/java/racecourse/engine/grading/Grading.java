@@ -27,6 +27,7 @@ import racecourse.engine.model.EngineId;
 import racecourse.engine.model.ExerciseResult;
 import racecourse.engine.model.Observation;
 import racecourse.engine.model.Scorecard;
+import racecourse.engine.run.Folders;
 import racecourse.engine.run.Job;
 import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
@@ -97,7 +98,6 @@ public final class Grading {
       ExecutorService waiting =
           Executors.newFixedThreadPool(
               settings.parallelism(), daemons("racecourse child that waits"));
-      int parts = Math.max(1, settings.parallelism() / Math.max(1, selected.size()));
       if (selected.size() == 1 && workshop == null) {
         // With several exercises the start of the first one's children is lost among the others.
         shop.startAhead();
@@ -106,7 +106,15 @@ public final class Grading {
         List<CompletableFuture<ExerciseResult>> pending = new ArrayList<>();
         for (Grader grader : selected) {
           pending.add(
-              new Run(grader, submission, shop, preparers, children, waiting, parts, listener)
+              new Run(
+                      grader,
+                      submission,
+                      shop,
+                      preparers,
+                      children,
+                      waiting,
+                      selected.size(),
+                      listener)
                   .begin());
         }
         for (int i = 0; i < pending.size(); i++) {
@@ -190,7 +198,7 @@ public final class Grading {
     private final ExecutorService preparers;
     private final ExecutorService children;
     private final ExecutorService waiting;
-    private final int parts;
+    private final int exercises;
     private final Listener listener;
 
     private Run(
@@ -200,7 +208,7 @@ public final class Grading {
         ExecutorService preparers,
         ExecutorService children,
         ExecutorService waiting,
-        int parts,
+        int exercises,
         Listener listener) {
       this.grader = grader;
       this.exercise = grader.exercise();
@@ -209,7 +217,7 @@ public final class Grading {
       this.preparers = preparers;
       this.children = children;
       this.waiting = waiting;
-      this.parts = parts;
+      this.exercises = exercises;
       this.listener = listener;
     }
 
@@ -221,7 +229,7 @@ public final class Grading {
       tell(listener, l -> l.started(exercise));
       Path folder = shop.work().resolve("jobs").resolve(exercise.id());
       try {
-        Folders.empty(folder);
+        Folders.delete(folder);
         Files.createDirectories(folder);
       } catch (IOException fault) {
         return new Prepared.NotGraded(
@@ -274,7 +282,7 @@ public final class Grading {
     /** Starts an engine: in one child, or with several that each take every so-manieth check. */
     private CompletableFuture<Map<String, Observation>> begin(
         EngineHost host, List<String> checks, Prepared.Ready ready, Decided decided) {
-      int count = host.mostlyWaits() ? Math.min(parts, checks.size()) : 1;
+      int count = Math.min(settings.shares(host, exercises), checks.size());
       CompletableFuture<Map<String, Observation>> all = CompletableFuture.completedFuture(Map.of());
       for (int i = 0; i < count; i++) {
         int part = i;

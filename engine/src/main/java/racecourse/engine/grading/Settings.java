@@ -28,6 +28,12 @@ public record Settings(
     int parallelism,
     String replay) {
 
+  /**
+   * More children than this for one exercise cost more to start than they gain, also where there
+   * are many processors.
+   */
+  private static final int MOST_SHARES = 4;
+
   public Settings {
     engines = List.copyOf(engines);
     if (parallelism < 1) {
@@ -38,6 +44,18 @@ public record Settings(
   /** Whether this check is to be looked at: all of them, unless just one schedule is run again. */
   boolean replays(String check) {
     return replay.isEmpty() || replay.startsWith(check + "/");
+  }
+
+  /**
+   * Into how many children the checks of one exercise are shared for this engine: one that mostly
+   * waits gets several where there are processors for them.
+   *
+   * @param exercises how many are graded at once
+   */
+  int shares(EngineHost host, int exercises) {
+    return host.mostlyWaits()
+        ? Math.max(1, Math.min(MOST_SHARES, parallelism / Math.max(1, exercises)))
+        : 1;
   }
 
   /** The usual way: as hard as normal, in {@link #usualParallelism} children. */

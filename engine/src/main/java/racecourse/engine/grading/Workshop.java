@@ -18,6 +18,7 @@ import racecourse.engine.child.EngineHost;
 import racecourse.engine.child.Fork;
 import racecourse.engine.child.Launcher;
 import racecourse.engine.model.EngineId;
+import racecourse.engine.run.Folders;
 import racecourse.engine.scene.Grader;
 import racecourse.engine.submission.Preparation;
 
@@ -70,7 +71,7 @@ public final class Workshop implements AutoCloseable {
         CompletableFuture.runAsync(() -> clear(folder), Workshop::daemon);
     for (EngineHost host : settings.engines()) {
       Queue<CompletableFuture<Launcher.Ready>> children = new ConcurrentLinkedQueue<>();
-      for (int i = 0; i < (host.mostlyWaits() ? settings.parallelism() : 1); i++) {
+      for (int i = 0; i < settings.shares(host, 1); i++) {
         Path own = folder.resolve(host.id().id() + "-" + (i + 1));
         children.add(emptied.thenApplyAsync(done -> start(host, own), Workshop::daemon));
       }
@@ -141,7 +142,7 @@ public final class Workshop implements AutoCloseable {
 
   private static void clear(Path folder) {
     try {
-      Folders.empty(folder);
+      Folders.delete(folder);
     } catch (IOException stillInUse) {
       // Then its files lie beside the new ones.
     }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import racecourse.engine.run.Folders;
 
 /**
  * The vmlens agent, laid out in a folder of its own. The agent writes its events below its own
@@ -98,11 +98,7 @@ record VmlensAgent(Path folder) {
 
   /** Deletes the agent and its events: five megabytes for every child would add up. */
   void remove() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Folders.delete(folder);
   }
 
   /** Where the agent writes what it saw. */

@@ -17,6 +17,7 @@ import racecourse.engine.child.ClassPaths;
 import racecourse.engine.child.Fork;
 import racecourse.engine.child.Text;
 import racecourse.engine.model.Finding;
+import racecourse.engine.run.Folders;
 import racecourse.engine.scene.Exercise;
 import racecourse.engine.scene.Grader;
 import racecourse.engine.submission.Preparation;
@@ -59,7 +60,7 @@ final class DemoRun {
     } finally {
       if (folder != null) {
         try {
-          WorkFolder.delete(folder);
+          Folders.delete(folder);
         } catch (IOException e) {
           // Left behind in the temporary folder, where the system cleans up.
         }

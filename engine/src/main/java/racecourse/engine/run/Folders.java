@@ -1,4 +1,4 @@
-package racecourse.engine.grading;
+package racecourse.engine.run;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,12 +8,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with folders. */
-final class Folders {
+/** What is done with folders that hold something for a while. Safe for use by several threads. */
+public final class Folders {
   private Folders() {}
 
-  /** Deletes a folder with all that is in it, if it is there. */
-  static void empty(Path folder) throws IOException {
+  /**
+   * Deletes a folder with all that is in it, as far as it is there. Links are deleted, not
+   * followed.
+   *
+   * @throws IOException if something in it cannot be deleted, because a process has it open on a
+   *     system that does not allow that, for one
+   */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -23,14 +29,14 @@ final class Folders {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(file);
+            Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path each, @Nullable IOException fault)
               throws IOException {
-            Files.delete(each);
+            Files.deleteIfExists(each);
             return FileVisitResult.CONTINUE;
           }
         });
