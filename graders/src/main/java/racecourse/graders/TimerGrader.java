@@ -145,7 +145,7 @@ public final class TimerGrader implements Grader, Explains {
         .check(
             Check.named("runs-a-command", "runs a command, and says how it ended")
                 .points(2)
-                .askSparingly("says-hello", 1, TimerGrader::saysHello)
+                .askSparingly("says-hello", 2, TimerGrader::saysHello)
                 .askSparingly("exit-code", 1, TimerGrader::exitCode)
                 .askSparingly("no-such-command", 1, TimerGrader::noSuchCommand)
                 .hint("new ProcessBuilder(command).start() gives you a Process.")

@@ -21,6 +21,9 @@ final class Choices {
   /** Not changed any more. */
   private final BitSet slowSites;
 
+  /** How long the first delay of a late start is. */
+  private final long late;
+
   private final Dice dice;
 
   /**
@@ -29,9 +32,16 @@ final class Choices {
    */
   private int left;
 
-  Choices(Style style, BitSet slowSites, long seed) {
+  /**
+   * The choices of one thread.
+   *
+   * @param late by how many nanoseconds it comes late to its first point if it is one of those that
+   *     start late in this round
+   */
+  Choices(Style style, BitSet slowSites, long late, long seed) {
     this.style = style;
     this.slowSites = slowSites;
+    this.late = late;
     this.dice = new Dice(seed);
     this.left =
         switch (style) {
@@ -40,6 +50,7 @@ final class Choices {
           case RARE_LONG -> 6;
           case OFTEN_TINY -> 200;
           case SLOW_SITE -> 3;
+          case LATE_START -> late > 0 ? 1 : 0;
         };
   }
 
@@ -55,6 +66,7 @@ final class Choices {
           case RARE_LONG -> dice.oneIn(24) ? (1 + dice.below(2)) * MILLISECOND : NOTHING;
           case OFTEN_TINY -> dice.oneIn(3) ? (1 + dice.below(40)) * MICROSECOND : NOTHING;
           case SLOW_SITE -> site >= 0 && slowSites.get(site) && !dice.oneIn(6) ? slow() : NOTHING;
+          case LATE_START -> late;
         };
     if (choice != NOTHING) {
       left--;

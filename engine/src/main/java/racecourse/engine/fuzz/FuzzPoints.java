@@ -15,7 +15,7 @@ public final class FuzzPoints {
   private static final int FIRST_OF_STUDENT = 1_000;
 
   private final ThreadLocal<Visitor> visitors = ThreadLocal.withInitial(Visitor::new);
-  private volatile Turn turn = new Turn(Style.BARE, new Sites(0), 0);
+  private volatile Turn turn = new Turn(Style.BARE, new Sites(0), 0, 0);
   private volatile boolean abandoned;
 
   FuzzPoints() {}
@@ -25,14 +25,22 @@ public final class FuzzPoints {
     final Style style;
     final Sites sites;
     final BitSet slowSites;
+    final long lateUntil;
     final long seed;
     final AtomicInteger strangers = new AtomicInteger(FIRST_OF_STUDENT);
 
-    Turn(Style style, Sites sites, long seed) {
+    Turn(Style style, Sites sites, long late, long seed) {
       this.style = style;
       this.sites = sites;
       this.slowSites = style == Style.SLOW_SITE ? sites.next() : new BitSet();
+      this.lateUntil = System.nanoTime() + late;
       this.seed = seed;
+    }
+
+    Choices choices(int part) {
+      // Threads that start one another are not late one after the other.
+      long late = part < FIRST_OF_STUDENT ? 0 : Math.max(0, lateUntil - System.nanoTime());
+      return new Choices(style, slowSites, late, Dice.seed(seed, part));
     }
   }
 
@@ -44,9 +52,14 @@ public final class FuzzPoints {
     int thrown;
   }
 
-  /** Begins a round. */
-  void begin(Style style, Sites sites, long seed) {
-    turn = new Turn(style, sites, seed);
+  /**
+   * Begins a round.
+   *
+   * @param late by how many nanoseconds the student's own threads come late, if the style is that
+   *     they do
+   */
+  void begin(Style style, Sites sites, long late, long seed) {
+    turn = new Turn(style, sites, late, seed);
   }
 
   /** From now on every thread that comes by is unwound. */
@@ -82,6 +95,7 @@ public final class FuzzPoints {
     Choices choices = visitor.choices;
     if (visitor.turn != now || choices == null) {
       choices = enter(visitor, now, now.strangers.getAndIncrement());
+      now.sites.sawStart();
     }
     if (site >= 0 && !visitor.seen.get(site)) {
       visitor.seen.set(site);
@@ -96,7 +110,7 @@ public final class FuzzPoints {
   }
 
   private static Choices enter(Visitor visitor, Turn turn, int part) {
-    Choices choices = new Choices(turn.style, turn.slowSites, Dice.seed(turn.seed, part));
+    Choices choices = turn.choices(part);
     visitor.turn = turn;
     visitor.seen.clear();
     visitor.choices = choices;

@@ -22,6 +22,8 @@ final class Rounds {
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final Duration SLOW_LOOK = Duration.ofMillis(20);
   private static final int QUICK_LOOKS = 20;
+  private static final Duration LATER = Duration.ofMillis(20);
+  private static final Duration LATEST = Duration.ofSeconds(2);
 
   private final Job job;
   private final Limits limits;
@@ -31,6 +33,10 @@ final class Rounds {
   private final RunThreads threads;
   private final StudentGroup group;
   private String asked = "";
+
+  /** How long the first round of the question took; zero before it. */
+  private Duration usual = Duration.ZERO;
+
   private Sites sites = new Sites(0);
   private @Nullable World pointedWorld;
   private @Nullable World bareWorld;
@@ -93,15 +99,17 @@ final class Rounds {
    */
   Outcome play(String check, String question, int number)
       throws ReflectiveOperationException, InterruptedException {
-    Style style = Style.ofRound(number, pointed.spins() || bare.spins());
-    World world = world(style.isPlain());
     long seed = Dice.seed(job.seed(), check.hashCode(), question.hashCode(), number);
     String asking = check + "/" + question;
     if (!asking.equals(asked)) {
       asked = asking;
       sites = new Sites(Dice.seed(job.seed(), asking.hashCode()));
+      usual = Duration.ZERO;
     }
-    world.points().begin(style, sites, seed);
+    Style style = Style.ofRound(number, pointed.spins() || bare.spins(), sites.starts());
+    World world = world(style.isPlain());
+    world.points().begin(style, sites, late().toNanos(), seed);
+    long begin = System.nanoTime();
     RealScene scene =
         new RealScene(
             threads,
@@ -116,6 +124,7 @@ final class Rounds {
     scene.begin();
     watch(scene);
     Set<Thread> cast = scene.close();
+    usual = usual.isZero() ? Duration.ofNanos(System.nanoTime() - begin) : usual;
     boolean failed = scene.failure().isPresent() || scene.fault().isPresent();
     if (failed || world.used() >= TOGETHER || threads.alive().size() > TOO_MANY) {
       close();
@@ -125,6 +134,12 @@ final class Rounds {
       return new KitFault("The scenario " + question + " failed by itself: " + scene.fault().get());
     }
     return scene.failure().<Outcome>map(Failed::new).orElseGet(Fine::new);
+  }
+
+  /** Later than all is over that nobody has to wait for, as far as that can be told beforehand. */
+  private Duration late() {
+    Duration late = usual.plus(usual.dividedBy(4)).plus(LATER);
+    return late.compareTo(LATEST) > 0 ? LATEST : late;
   }
 
   private void watch(RealScene scene) throws InterruptedException {

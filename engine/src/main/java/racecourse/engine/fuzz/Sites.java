@@ -4,7 +4,10 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
-/** The sites that the rounds of one question have come by. Safe for use by any thread. */
+/**
+ * What the rounds of one question have come by: sites, and threads that the student's code started.
+ * Safe for use by any thread.
+ */
 final class Sites {
   /** From so many sites on a second one is slow now and then. */
   private static final int MANY = 8;
@@ -12,6 +15,7 @@ final class Sites {
   private final BitSet seen = new BitSet();
   private final long seed;
   private int turn;
+  private boolean starts;
 
   /** No sites yet. */
   Sites(long seed) {
@@ -20,6 +24,15 @@ final class Sites {
 
   synchronized void saw(int site) {
     seen.set(site);
+  }
+
+  synchronized void sawStart() {
+    starts = true;
+  }
+
+  /** Whether the student's code starts threads. */
+  synchronized boolean starts() {
+    return starts;
   }
 
   /**

@@ -18,11 +18,17 @@ enum Style {
   /** Many delays of microseconds. */
   OFTEN_TINY(false),
   /** One place in the source is slow, all others are not. */
-  SLOW_SITE(false);
+  SLOW_SITE(false),
+  /**
+   * Threads that the student's code starts come to their first point when whoever does not wait for
+   * them is done: a join that is missing, or gives up, shows.
+   */
+  LATE_START(false);
 
   /** The order in which rounds use the styles; the first round shows which sites there are. */
   private static final Style[] TURNS = {
     YIELDS,
+    LATE_START,
     SLOW_SITE,
     SLOW_SITE,
     BARE,
@@ -52,9 +58,11 @@ enum Style {
    *
    * @param round its number, from 0
    * @param spins whether there are loops that a late thread could show to be wrong
+   * @param starts whether the student's code has started threads in the rounds so far
    */
-  static Style ofRound(int round, boolean spins) {
+  static Style ofRound(int round, boolean spins, boolean starts) {
     Style style = TURNS[round % TURNS.length];
-    return style == LATE && !spins ? SLOW_SITE : style;
+    boolean useless = style == LATE && !spins || style == LATE_START && !starts;
+    return useless ? SLOW_SITE : style;
   }
 }

@@ -82,6 +82,21 @@ class FuzzRunnerTest {
             public int value() { return value; }
             """),
         wrong(
+            "a join that gives up",
+            "adds-up",
+            Kind.LOST_UPDATE,
+            "4 updates",
+            """
+            private final AtomicInteger value = new AtomicInteger();
+            public void act(int who) throws Exception {
+              Thread helper = new Thread(() -> value.incrementAndGet());
+              helper.setDaemon(true);
+              helper.start();
+              helper.join(5);
+            }
+            public int value() { return value.get(); }
+            """),
+        wrong(
             "array element",
             "adds-up",
             Kind.LOST_UPDATE,
@@ -533,6 +548,18 @@ class FuzzRunnerTest {
               pool.submit(() -> 1).get();
               pool.shutdown();
             }
+            """),
+        new Right(
+            "a join that waits",
+            "adds-up",
+            """
+            private final AtomicInteger value = new AtomicInteger();
+            public void act(int who) throws Exception {
+              Thread helper = new Thread(() -> value.incrementAndGet());
+              helper.start();
+              helper.join();
+            }
+            public int value() { return value.get(); }
             """),
         new Right(
             "thread is joined",
