@@ -65,6 +65,7 @@ public final class DaemonGrader implements Grader, Explains {
                 .askWithoutVmlens("three-beats", DaemonGrader::threeBeats)
                 .ask("five-seconds", EnumSet.of(EngineId.EXPLORER), DaemonGrader::fiveSeconds)
                 .ask("less-than-one", EnumSet.of(EngineId.EXPLORER), DaemonGrader::lessThanOne)
+                .askSparingly("rests-in-between", 1, DaemonGrader::restsInBetween)
                 .hint("Who calls the beat the second time?")
                 .hint("A Duration has several parts. toMillis() and toNanos() give you all of it.")
                 .hint("A loop: beat, rest for one period, look whether it has been closed."))
@@ -415,6 +416,16 @@ public final class DaemonGrader implements Grader, Explains {
   }
 
   // Closing.
+
+  /** To settle means that everybody waits; a heart that runs round and round never does. */
+  private static void restsInBetween(Scene scene) {
+    Gate first = beat(scene, "first");
+    Heartbeat heart = new Heartbeat(first::pass, Duration.ofHours(1));
+    heart.start();
+    first.pass();
+    scene.settle();
+    heart.close();
+  }
 
   private static void afterTheFirstBeat(Scene scene) throws InterruptedException {
     Journal<String> events = scene.journal();

@@ -1,7 +1,10 @@
 package racecourse.engine.fuzz;
 
 import java.util.BitSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public final class FuzzPoints {
     final long lateUntil;
     final long seed;
     final AtomicInteger strangers = new AtomicInteger(FIRST_OF_STUDENT);
+    final Map<Long, Visitor> visitors = new ConcurrentHashMap<>();
 
     Turn(Style style, Sites sites, long late, long seed) {
       this.style = style;
@@ -44,11 +48,12 @@ public final class FuzzPoints {
     }
   }
 
-  /** What one thread remembers; used by that thread only. */
+  /** What one thread remembers; used by that thread only, but for the visits. */
   private static final class Visitor {
     @Nullable Turn turn;
     @Nullable Choices choices;
     final BitSet seen = new BitSet();
+    final AtomicLong visits = new AtomicLong();
     int thrown;
   }
 
@@ -71,6 +76,12 @@ public final class FuzzPoints {
   void enter(int part) {
     Visitor visitor = visitors.get();
     enter(visitor, turn, part);
+  }
+
+  /** How often a thread has come by points in this round; used by any thread. */
+  long visits(long thread) {
+    Visitor visitor = turn.visitors.get(thread);
+    return visitor == null ? 0 : visitor.visits.get();
   }
 
   /**
@@ -97,6 +108,8 @@ public final class FuzzPoints {
       choices = enter(visitor, now, now.strangers.getAndIncrement());
       now.sites.sawStart();
     }
+    // Nobody else writes it.
+    visitor.visits.lazySet(visitor.visits.get() + 1);
     if (site >= 0 && !visitor.seen.get(site)) {
       visitor.seen.set(site);
       now.sites.saw(site);
@@ -114,6 +127,8 @@ public final class FuzzPoints {
     visitor.turn = turn;
     visitor.seen.clear();
     visitor.choices = choices;
+    visitor.visits.set(0);
+    turn.visitors.put(Thread.currentThread().getId(), visitor);
     return choices;
   }
 

@@ -132,6 +132,11 @@ final class RealScene implements Scene {
     return phase == Phase.RUNS ? Set.of() : Set.of(main);
   }
 
+  /** How often a thread has come by points in the student's code. */
+  long visits(long thread) {
+    return points.visits(thread);
+  }
+
   /** Counts what shows that the run gets somewhere. */
   long progressSoFar() {
     return progress.get();

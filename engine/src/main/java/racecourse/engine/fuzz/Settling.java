@@ -21,6 +21,12 @@ final class Settling {
   /** So many looks are worth it to let threads run that are about to. */
   private static final int UNQUIET_LOOKS = 100;
 
+  /**
+   * So often by points, and nowhere else, is round and round. On a busy machine there is hardly any
+   * processor time for a loop that gives its turn away.
+   */
+  private static final long ROUND_AND_ROUND = 1_000;
+
   /** Of a hundred looks at a thread that burns a core, it ran in so many. */
   private static final int BURNS = 90;
 
@@ -47,6 +53,7 @@ final class Settling {
     long lastSince;
     long lastCount;
     long cpu;
+    long visits;
     int looks;
     int ran;
   }
@@ -74,7 +81,7 @@ final class Settling {
     if (time - progressTime >= limits.turns().toNanos()) {
       // Nothing comes of waiting longer, whatever they do; what the scenario asks next will tell.
       // On a busy machine less processor time says as much.
-      sample.threads().forEach(seen -> burns(seen, limits.burn().toNanos() / 4));
+      sample.threads().forEach(seen -> burns(seen, limits.burn().toNanos() / 4, ROUND_AND_ROUND));
       return true;
     }
     if (stillness.after(sample)) {
@@ -110,7 +117,7 @@ final class Settling {
       case SLEEPS -> waits(known, seen, SLEEPS, SLEEPS_AT_LEAST, Long.MAX_VALUE);
       case RUNS -> {
         known.ran++;
-        yield burns(seen, limits.burn().toNanos());
+        yield burns(seen, limits.burn().toNanos(), Long.MAX_VALUE);
       }
     };
   }
@@ -118,6 +125,7 @@ final class Settling {
   private Watched start(Seen seen) {
     Watched fresh = new Watched();
     fresh.cpu = threads.cpu(seen.id());
+    fresh.visits = scene.visits(seen.id());
     fresh.since = time;
     return fresh;
   }
@@ -144,13 +152,13 @@ final class Settling {
    * Whether it has run for so long that waiting for it makes no sense. Neither an actor nor a
    * thread that the student started should: here nobody has anything to do but wait.
    */
-  private boolean burns(Seen seen, long enough) {
+  private boolean burns(Seen seen, long nanos, long visits) {
     Watched known = watched.computeIfAbsent(seen.id(), id -> start(seen));
-    long used = threads.cpu(seen.id()) - known.cpu;
+    boolean busy =
+        threads.cpu(seen.id()) - known.cpu >= nanos
+            || scene.visits(seen.id()) - known.visits >= visits;
     boolean burns =
-        known.looks >= LOOKS_AT_LEAST
-            && known.ran * 100L >= known.looks * (long) BURNS
-            && used >= enough;
+        known.looks >= LOOKS_AT_LEAST && known.ran * 100L >= known.looks * (long) BURNS && busy;
     if (!burns) {
       return false;
     }
