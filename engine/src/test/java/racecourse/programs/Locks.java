@@ -1,8 +1,11 @@
 package racecourse.programs;
 
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -769,7 +772,7 @@ final class Locks {
     Actor ada = scene.actor("ada", () -> count(mine, one, synchronizedToo ? all : mine));
     Actor ben = scene.actor("ben", () -> count(yours, other, synchronizedToo ? all : yours));
     scene.play();
-    scene.expectNoCommonLock(ada, ben, "They never run at the same time.");
+    scene.expectOverlap(ada, ben, "They never run at the same time.");
   }
 
   private static void count(int[] box, Lock lock, Object monitor) {
@@ -816,7 +819,7 @@ final class Locks {
     Actor ada = scene.actor("ada", () -> countIn(all, mine));
     Actor ben = scene.actor("ben", () -> countIn(all, yours));
     scene.play();
-    scene.expectNoCommonLock(ada, ben, "They never run at the same time.");
+    scene.expectOverlap(ada, ben, "They never run at the same time.");
   }
 
   @Program("not-parallel")
@@ -840,6 +843,89 @@ final class Locks {
     withPermits(scene, new Semaphore(1), new Semaphore(1));
   }
 
+  private static final class Purse {
+    int gold;
+    int silver;
+  }
+
+  private static void pursesOfTwo(Scene scene, Runnable lock, Runnable unlock) {
+    pursesOfTwo(scene, lock, unlock, lock, unlock);
+  }
+
+  private static void pursesOfTwo(
+      Scene scene, Runnable lock, Runnable unlock, Runnable otherLock, Runnable otherUnlock) {
+    Purse mine = new Purse();
+    Purse yours = new Purse();
+    Actor ada = scene.actor("ada", () -> change(mine, lock, unlock));
+    Actor ben = scene.actor("ben", () -> change(yours, otherLock, otherUnlock));
+    scene.play();
+    scene.expectOverlap(ada, ben, "They never run at the same time.");
+  }
+
+  private static void change(Purse purse, Runnable lock, Runnable unlock) {
+    lock.run();
+    purse.gold--;
+    purse.silver++;
+    unlock.run();
+  }
+
+  private static void spin(AtomicBoolean flag) {
+    while (!flag.compareAndSet(false, true)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Program("not-parallel")
+  static void oneSpinningFlagForBoth(Scene scene) {
+    AtomicBoolean flag = new AtomicBoolean();
+    pursesOfTwo(scene, () -> spin(flag), () -> flag.set(false));
+  }
+
+  @Program("passes")
+  static void aSpinningFlagForEach(Scene scene) {
+    AtomicBoolean mine = new AtomicBoolean();
+    AtomicBoolean yours = new AtomicBoolean();
+    pursesOfTwo(
+        scene, () -> spin(mine), () -> mine.set(false), () -> spin(yours), () -> yours.set(false));
+  }
+
+  @Program("not-parallel")
+  static void oneWriteStampForBoth(Scene scene) {
+    StampedLock lock = new StampedLock();
+    pursesOfTwo(scene, lock::writeLock, () -> lock.tryUnlockWrite());
+  }
+
+  @Program("passes")
+  static void readStampsForBoth(Scene scene) {
+    StampedLock lock = new StampedLock();
+    pursesOfTwo(scene, lock::readLock, () -> lock.tryUnlockRead());
+  }
+
+  @Program("not-parallel")
+  static void oneTokenInAQueueForBoth(Scene scene) {
+    BlockingQueue<String> queue = new LinkedBlockingQueue<>(List.of("token"));
+    pursesOfTwo(scene, () -> uninterruptibly(queue), () -> queue.add("token"));
+  }
+
+  @Program("passes")
+  static void aTokenForEach(Scene scene) {
+    BlockingQueue<String> queue = new LinkedBlockingQueue<>(List.of("token", "another"));
+    pursesOfTwo(scene, () -> uninterruptibly(queue), () -> queue.add("token"));
+  }
+
+  @Program("passes")
+  static void noLockAtAll(Scene scene) {
+    pursesOfTwo(scene, () -> {}, () -> {});
+  }
+
+  private static void uninterruptibly(BlockingQueue<String> queue) {
+    try {
+      queue.take();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void permitsForTwo(Scene scene, int permits) {
     Semaphore semaphore = new Semaphore(permits);
     withPermits(scene, semaphore, semaphore);
@@ -851,7 +937,7 @@ final class Locks {
     Actor ada = scene.actor("ada", () -> countWith(one, mine));
     Actor ben = scene.actor("ben", () -> countWith(other, yours));
     scene.play();
-    scene.expectNoCommonLock(ada, ben, "They never run at the same time.");
+    scene.expectOverlap(ada, ben, "They never run at the same time.");
   }
 
   private static void countWith(Semaphore permit, int[] box) throws InterruptedException {

@@ -123,6 +123,13 @@ final class Execution {
   private int threadNumber;
   boolean aborted;
   @Nullable Outcome outcome;
+
+  /** Whom to watch; null if nobody. */
+  @Nullable Meeting meeting;
+
+  /** Whom the scenario wants to meet in some schedule; null if it has not said so. */
+  @Nullable Meeting wanted;
+
   String leftOverMessage = "";
 
   private final Strand[] candidates = new Strand[MAX_LIVE + 4];

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.explore.Outcome.Raced;
+import racecourse.engine.model.Kind;
 import racecourse.engine.model.Step;
+import racecourse.engine.run.Violation;
 import racecourse.engine.scene.Scenario;
 
 /** Explores one scenario in one world. Used by one carrier, the main one. */
 final class Explorer {
+  private static final int MEETING_SCHEDULES = 5_000;
+
   private final World world;
   private final Carrier carrier;
   private final Carrier.Pool pool;
@@ -17,6 +21,9 @@ final class Explorer {
 
   /** Scheduling points passed so far. */
   private long passed;
+
+  /** Whom the scenario wants to meet in some schedule; null if nobody. */
+  private @Nullable Meeting meeting;
 
   /**
    * What was found out about a scenario.
@@ -83,7 +90,12 @@ final class Explorer {
     Execution execution =
         new Execution(world, policy, racesAreFatal, points, tracer, carrier, pool);
     ExplorerScene scene = new ExplorerScene(execution);
+    if (meeting != null) {
+      meeting.begin();
+      execution.meeting = meeting;
+    }
     Outcome outcome = execution.run(() -> scenario.play(scene));
+    meeting = meeting == null ? execution.wanted : meeting;
     racy.or(execution.racyFields);
     passed += execution.points();
     return ownFault(outcome);
@@ -143,6 +155,10 @@ final class Explorer {
                 limits.enough));
     Outcome failure = first.failure();
     if (failure == null) {
+      Result never = neverMet(limits, first.schedules());
+      if (never != null) {
+        return never;
+      }
       return new Result(
           null,
           null,
@@ -188,6 +204,52 @@ final class Explorer {
       }
     }
     return report(strict, first, none, true, null, extra);
+  }
+
+  /**
+   * A schedule to show if the two that the scenario wants to meet never do, in any schedule with up
+   * to two preemptions: one stops either of them, the other lets it go on. Null if they meet, or if
+   * that is more than can be looked at.
+   */
+  private @Nullable Result neverMet(Limits limits, int before) {
+    Meeting wanted = meeting;
+    if (wanted == null) {
+      return null;
+    }
+    runOnce(first(), true, new BitSet(), new BitSet(), null);
+    Search.Result all =
+        new Search(new Runs(true, wanted.fields()), false)
+            .search(
+                new Search.Budget(
+                    MEETING_SCHEDULES,
+                    limits.points,
+                    Math.min(2, limits.preemptions),
+                    0,
+                    limits.seed,
+                    () -> wanted.met() || limits.enough.getAsBoolean()));
+    if (all.failure() != null || !all.complete() || !wanted.failed()) {
+      return null;
+    }
+    Tracer tracer = new Tracer(world);
+    runOnce(first(), true, new BitSet(), new BitSet(), tracer);
+    return new Result(
+        new Outcome.Violated(new Violation(Kind.NOT_PARALLEL, wanted.message()), "main"),
+        null,
+        tracer.steps(),
+        new byte[0],
+        List.of(),
+        0,
+        before + all.schedules(),
+        all.preemptions(),
+        true,
+        0);
+  }
+
+  /** The schedule that every search begins with. */
+  private static Choices first() {
+    Choices policy = new Choices();
+    policy.follow(new byte[0], Choices.DEFAULTS);
+    return policy;
   }
 
   /** Minimises the failing schedule, and runs it once more to write it down. */
@@ -246,7 +308,7 @@ final class Explorer {
    * Runs one schedule, as a result once described it; the outcome is null if it does not fail (any
    * more).
    */
-  Result replay(byte[] choices, List<String> pointNames) {
+  Result replay(byte[] choices, List<String> pointNames, Limits limits) {
     BitSet points = new BitSet();
     pointNames.forEach(name -> points.set(world.fieldNumber(name)));
     Tracer tracer = new Tracer(world);
@@ -254,6 +316,13 @@ final class Explorer {
     policy.follow(choices, Choices.DEFAULTS);
     Outcome outcome = runOnce(policy, points.isEmpty(), points, new BitSet(), tracer);
     boolean worthIt = outcome.failed() || outcome instanceof Outcome.Unsupported;
+    if (!worthIt && meeting != null) {
+      // What that schedule shows is that no other one is different.
+      Result never = neverMet(limits, 0);
+      if (never != null) {
+        return never;
+      }
+    }
     return new Result(
         worthIt ? outcome : null,
         null,

@@ -81,21 +81,12 @@ public final class ExplorerRunner implements Runner {
     int schedules = 0;
     int bound = Integer.MAX_VALUE;
     boolean complete = true;
-    boolean high = job.level() == Job.Level.HIGH;
     for (Question question : check.questions()) {
       if (!question.engines().contains(EngineId.EXPLORER)) {
         continue;
       }
       Explorer explorer = new Explorer(world, main, pool, question.scenario());
-      Explorer.Result result =
-          explorer.explore(
-              new Explorer.Limits(
-                  high ? 100_000 : 1_500,
-                  high ? 50_000_000 : 150_000,
-                  high ? 5 : 3,
-                  high ? 20_000 : 150,
-                  job.seed(),
-                  () -> false));
+      Explorer.Result result = explorer.explore(limits(job));
       schedules += result.schedules();
       bound = Math.min(bound, result.bound());
       complete &= result.complete();
@@ -126,6 +117,17 @@ public final class ExplorerRunner implements Runner {
             (System.nanoTime() - start) / 1_000_000));
   }
 
+  private static Explorer.Limits limits(Job job) {
+    boolean high = job.level() == Job.Level.HIGH;
+    return new Explorer.Limits(
+        high ? 100_000 : 1_500,
+        high ? 50_000_000 : 150_000,
+        high ? 5 : 3,
+        high ? 20_000 : 150,
+        job.seed(),
+        () -> false);
+  }
+
   /** Runs the job's one schedule again. */
   private static Observation replay(
       Check check, Job job, World world, Carrier main, Carrier.Pool pool) {
@@ -135,7 +137,7 @@ public final class ExplorerRunner implements Runner {
       if (recipe.question().equals(check.id() + "/" + question.name())) {
         Explorer.Result result =
             new Explorer(world, main, pool, question.scenario())
-                .replay(recipe.choices(), recipe.points());
+                .replay(recipe.choices(), recipe.points(), limits(job));
         Effort effort =
             new Effort(
                 1, result.preemptions(), false, 0, 0, (System.nanoTime() - start) / 1_000_000);

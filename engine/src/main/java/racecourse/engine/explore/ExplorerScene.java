@@ -96,12 +96,13 @@ final class ExplorerScene implements Scene {
   }
 
   @Override
-  public void expectNoCommonLock(Actor one, Actor other, String message) {
+  public void expectOverlap(Actor one, Actor other, String message) {
     if (one instanceof VirtualActor a
         && other instanceof VirtualActor b
         && a.strand != null
         && b.strand != null) {
       expect(!a.strand.locks.meets(b.strand.locks), Kind.NOT_PARALLEL, "%s", message);
+      execution.wanted = new Meeting(a.name, b.name, message);
     }
   }
 

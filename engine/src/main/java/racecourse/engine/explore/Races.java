@@ -103,7 +103,7 @@ final class Races {
         race(me, read.strand, read.site, false, object, where, site, true);
       }
       access.wrote(me, site, atomic);
-      me.locks.changes();
+      me.wrote(where.field());
     } else {
       access.read(me, site, atomic);
     }
@@ -208,7 +208,7 @@ final class Races {
     Site where = me.execution.world.site(site);
     Shadow shadow = me.execution.shadow(object);
     me.changes(shadow);
-    me.locks.changes();
+    me.wrote(where.field());
     shadow.volatileField(where.field()).join(me.clock);
     me.clock.tick(me.number);
     if (me.execution.tracer != null) {

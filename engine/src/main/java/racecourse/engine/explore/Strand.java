@@ -130,6 +130,14 @@ final class Strand {
   /** PCT priority. */
   int priority;
 
+  /** It has written a variable of the student's; its field's number, or a negative one. */
+  void wrote(int field) {
+    locks.changes();
+    if (execution.meeting != null) {
+      execution.meeting.writes(this, field);
+    }
+  }
+
   Strand(Execution execution, int number, Thread thread, boolean ofScenario, Runnable body) {
     this.execution = execution;
     this.number = number;

@@ -67,14 +67,14 @@ public interface Scene {
   Error fail(Kind kind, String message, Object... arguments);
 
   /**
-   * Fails the run with {@link Kind#NOT_PARALLEL} if there is a lock that both actors held, each for
-   * itself, whenever they changed anything: such a lock never lets them work at the same time. For
-   * main, after both have ended. Has nothing to say about locks that may be shared, and engines
-   * that do not see locks say nothing at all.
+   * Fails with {@link Kind#NOT_PARALLEL} if the two actors can never be in the midst of their
+   * changes at the same time: there is a lock that both held at each change, or in no schedule at
+   * all does one write a field between two writes of the other. For main, after both have ended.
+   * Engines that do not see locks and schedules say nothing.
    *
    * @param message one sentence for the student
    */
-  default void expectNoCommonLock(Actor one, Actor other, String message) {}
+  default void expectOverlap(Actor one, Actor other, String message) {}
 
   /**
    * Returns when no thread that the student's code started since the scenario began is alive; fails

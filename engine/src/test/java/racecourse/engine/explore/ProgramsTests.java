@@ -20,6 +20,9 @@ class ProgramsTests {
   private static final List<String> PACKAGES =
       List.of("racecourse.programs.", "racecourse.streams.");
 
+  private static final Explorer.Limits LIMITS =
+      new Explorer.Limits(3000, 1_000_000, 3, 300, 1, () -> false);
+
   static Path testClasses() throws Exception {
     return Path.of(ProgramsTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
@@ -42,8 +45,7 @@ class ProgramsTests {
             () -> {
               try {
                 Explorer.Result result =
-                    new Explorer(world, main[0], pool, scenario)
-                        .explore(new Explorer.Limits(3000, 1_000_000, 3, 300, 1, () -> false));
+                    new Explorer(world, main[0], pool, scenario).explore(LIMITS);
                 if (result.outcome() == null) {
                   judged[0] = new Judged("passes", "", result);
                 } else if (result.outcome() instanceof Outcome.Unsupported unsupported) {
@@ -71,7 +73,7 @@ class ProgramsTests {
   /** What a finding says about its schedule is enough to see the same again. */
   private static void replay(Explorer explorer, String itsPackage, Finding finding) {
     Recipe recipe = Recipe.parse(finding.replay(), itsPackage);
-    Explorer.Result again = explorer.replay(recipe.choices(), recipe.points());
+    Explorer.Result again = explorer.replay(recipe.choices(), recipe.points(), LIMITS);
     assertThat(again.outcome()).as("The outcome of %s", finding.replay()).isNotNull();
     assertThat(again.steps()).as("The steps of %s", finding.replay()).isEqualTo(finding.schedule());
   }
