@@ -33,6 +33,9 @@ public final class ConfinementGrader implements Grader, Explains {
   static final String LIVES_ON = "The service is closed, but a thread that it started lives on.";
   static final String TAKES_MORE =
       "The service is closed, so increment() has to throw an IllegalStateException, but it returned.";
+  static final String ANOTHER_EXCEPTION =
+      "The service is closed, so increment() has to throw an IllegalStateException, but it threw %s.";
+  static final String ANOTHER_COUNT = "After %s count() is %d, but it should be %d.";
   static final String NOT_TOLD =
       "A thread was interrupted while it had to wait in join(), so it has to get an InterruptedException, but join() %s.";
   static final String STILL_WAITS =
@@ -568,6 +571,8 @@ public final class ConfinementGrader implements Grader, Explains {
         service.increment();
       } catch (IllegalStateException e) {
         refused = true;
+      } catch (RuntimeException e) {
+        throw scene.fail(Kind.WRONG_RESULT, ANOTHER_EXCEPTION, e);
       }
       scene.expect(refused, Kind.WRONG_RESULT, TAKES_MORE);
     }
@@ -690,7 +695,7 @@ public final class ConfinementGrader implements Grader, Explains {
     scene.expect(
         count == expected,
         count < expected && count > 0 ? Kind.LOST_UPDATE : Kind.WRONG_RESULT,
-        "After %s count() is %d, but it should be %d.",
+        ANOTHER_COUNT,
         after,
         count,
         expected);

@@ -2,6 +2,7 @@ package racecourse.graders;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.diagnose.Body;
 import racecourse.engine.diagnose.Case;
@@ -19,6 +20,10 @@ final class ConfinementMistakes {
   private ConfinementMistakes() {}
 
   static List<Recogniser> all() {
+    return Stream.concat(own().stream(), CounterServiceMistakes.all().stream()).toList();
+  }
+
+  private static List<Recogniser> own() {
     return List.of(
         ConfinementMistakes::livesOn,
         ConfinementMistakes::refusesNothing,

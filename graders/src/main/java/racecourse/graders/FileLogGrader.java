@@ -42,6 +42,14 @@ public final class FileLogGrader implements Grader, Explains {
       "Line %d of the file is \"%s\", and nobody has appended such a line.";
   static final String MISSING = "%d line(s) were appended and are not in the file, such as \"%s\".";
 
+  static final String TWICE =
+      "Line %d of the file is \"%s\", which was appended once and is there twice.";
+  static final String ANOTHER_EXCEPTION =
+      "The log is closed, so append() has to throw an IOException, but it threw %s.";
+  static final String CLOSED_FOR_OTHERS =
+      "Another log on the same file was closed, and now append() of this one, which is open,"
+          + " throws: %s";
+
   private static final Set<EngineId> REAL = EnumSet.of(EngineId.VMLENS, EngineId.FUZZ);
   private static final Set<EngineId> FUZZ = EnumSet.of(EngineId.FUZZ);
 
@@ -317,6 +325,8 @@ public final class FileLogGrader implements Grader, Explains {
       log.append("too late");
     } catch (IOException e) {
       refused = true;
+    } catch (RuntimeException e) {
+      throw scene.fail(Kind.WRONG_RESULT, ANOTHER_EXCEPTION, e);
     }
     scene.expect(refused, Kind.WRONG_RESULT, TAKES_MORE);
   }
@@ -482,11 +492,7 @@ public final class FileLogGrader implements Grader, Explains {
     try {
       log.append(line);
     } catch (IOException e) {
-      throw scene.fail(
-          Kind.WRONG_RESULT,
-          "Another log on the same file was closed, and now append() of this one, which is open,"
-              + " throws: %s",
-          e);
+      throw scene.fail(Kind.WRONG_RESULT, CLOSED_FOR_OTHERS, e);
     }
   }
 
@@ -629,12 +635,7 @@ public final class FileLogGrader implements Grader, Explains {
         continue;
       }
       throw scene.fail(
-          Kind.WRONG_RESULT,
-          known.contains(line)
-              ? "Line %d of the file is \"%s\", which was appended once and is there twice."
-              : INVENTED,
-          i + 1,
-          shortened(line));
+          Kind.WRONG_RESULT, known.contains(line) ? TWICE : INVENTED, i + 1, shortened(line));
     }
     if (!missing.isEmpty()) {
       List<String> lost = new ArrayList<>(missing);

@@ -3,6 +3,7 @@ package racecourse.graders;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.diagnose.Body;
 import racecourse.engine.diagnose.Case;
@@ -17,6 +18,10 @@ final class FileLogMistakes {
   private FileLogMistakes() {}
 
   static List<Recogniser> all() {
+    return Stream.concat(own().stream(), SharedLogMistakes.all().stream()).toList();
+  }
+
+  private static List<Recogniser> own() {
     return List.of(
         FileLogMistakes::charset,
         FileLogMistakes::options,
@@ -28,7 +33,8 @@ final class FileLogMistakes {
         FileLogMistakes::printsSilently,
         FileLogMistakes::neverFlushed,
         FileLogMistakes::twoSteps,
-        FileLogMistakes::dropsSilently);
+        FileLogMistakes::dropsSilently,
+        FileLogMistakes::anotherException);
   }
 
   private static boolean uses(Case c, String field) {
@@ -165,8 +171,18 @@ final class FileLogMistakes {
             && Pattern.compile("of log \\d|of (sub|log\\.txt)|log(log)? \\d line")
                 .matcher(c.finding().message())
                 .find();
-    boolean shared =
-        c.code()
+    return mixed && !shares(c)
+        ? new Diagnosis(
+            "two-objects-one-file",
+            "Each object has a lock of its own, and the file is one.",
+            -1,
+            "")
+        : null;
+  }
+
+  /** Whether there is anything that all objects of the class share. */
+  static boolean shares(Case c) {
+    return c.code()
             .fields()
             .anyMatch(
                 field ->
@@ -174,16 +190,8 @@ final class FileLogMistakes {
                         && !field.isPrimitive()
                         && !field.desc().equals("Ljava/lang/String;")
                         && !field.desc().startsWith("[")
-                        && !field.desc().contains("Charset"));
-    boolean global =
-        c.code().ops().anyMatch(op -> op.calls("intern") || op.receiver().endsWith(".class"));
-    return mixed && !shared && !global
-        ? new Diagnosis(
-            "two-objects-one-file",
-            "Each object has a lock of its own, and the file is one.",
-            -1,
-            "")
-        : null;
+                        && !field.desc().contains("Charset"))
+        || c.code().ops().anyMatch(op -> op.calls("intern") || op.receiver().endsWith(".class"));
   }
 
   /** A map is to know the file by its path, and takes each spelling for another file. */
@@ -309,23 +317,48 @@ final class FileLogMistakes {
     if (!c.is(Kind.WRONG_RESULT) || !asked || append == null) {
       return null;
     }
-    for (Op test : append.ops()) {
-      Op next = test.what() == Op.What.IF ? test.next() : null;
-      boolean flag =
-          next != null
-              && next.what() == Op.What.RETURN
-              && test.args().size() == 1
-              && append
-                  .ops(Op.What.GET)
-                  .anyMatch(get -> test.dependsOn(get.index()) && get.desc().equals("Z"));
-      if (flag && next != null) {
+    for (Op test : append.ops(Op.What.IF).toList()) {
+      boolean asks =
+          append
+              .ops(Op.What.GET)
+              .filter(get -> test.args().size() == 1 && test.dependsOn(get.index()))
+              .anyMatch(get -> get.desc().equals("Z") && raisedByClose(c, get));
+      Op leaves = leaves(test, test.index() + 1);
+      Op jumps = leaves(test, test.target());
+      if (asks && (leaves != null || jumps != null)) {
         return new Diagnosis(
             "closed-means-nothing",
-            "Line %d returns as if the line had been written.".formatted(next.line()),
+            "Line %d lets append() return as if the line had been written.".formatted(test.line()),
             -1,
             "");
       }
     }
     return null;
+  }
+
+  private static boolean raisedByClose(Case c, Op get) {
+    return c.code().bodies().stream()
+        .filter(body -> body.name().equals("close"))
+        .flatMap(body -> c.code().deep(body).stream())
+        .anyMatch(op -> op.what() == Op.What.PUT && op.name().equals(get.name()));
+  }
+
+  /** The return that comes next, unless something else than giving a lock back comes before. */
+  private static @Nullable Op leaves(Op test, int from) {
+    for (Op op : test.body().ops()) {
+      if (op.index() < from
+          || op.what() == Op.What.EXIT
+          || op.what() == Op.What.GET
+          || op.calls("unlock", "release", "writeLock", "readLock")) {
+        continue;
+      }
+      return op.what() == Op.What.RETURN ? op : null;
+    }
+    return null;
+  }
+
+  /** append() refuses what comes too late, with another exception than it promises. */
+  private static @Nullable Diagnosis anotherException(Case c) {
+    return c.is(Kind.WRONG_RESULT) ? Thrown.another(c, FileLogGrader.ANOTHER_EXCEPTION) : null;
   }
 }

@@ -43,6 +43,13 @@ public final class TimerGrader implements Grader, Explains {
       "cancel() said that the action will never run, and then it ran.";
   static final String SLEEPS_ON =
       "The timer was cancelled, but its thread stays behind: it ended %d s later.";
+  static final String BOTH = "cancel() said that the action will never run, but it has run.";
+  static final String INTERRUPTED_CANCELLER =
+      "A thread that was interrupted calls cancel(). There is an hour left, but cancel() said that it is too late.";
+  static final String ANOTHER_TIME = "The delay is %d ms, but the action ran %d ms after start().";
+  static final String ANOTHER_WORD = "The command writes %s, but the output is \"%s\".";
+  static final String A_CHILD = "A process that the command has started";
+  static final String A_STUBBORN_ONE = "The command, which does not end if it is only asked to,";
   static final String NOT_KILLED =
       "The command ends by itself in a moment, but the result says that it was killed.";
   static final String ANOTHER_CODE = "The command ends with exit code %d, but the result says %d.";
@@ -252,7 +259,7 @@ public final class TimerGrader implements Grader, Explains {
     scene.expect(
         millis >= delay.toMillis() - 1 && millis <= delay.toMillis() + 1_000,
         Kind.WRONG_RESULT,
-        "The delay is %d ms, but the action ran %d ms after start().",
+        ANOTHER_TIME,
         delay.toMillis(),
         millis);
   }
@@ -358,9 +365,7 @@ public final class TimerGrader implements Grader, Explains {
             });
     scene.play();
     scene.expect(
-        canceller.hasEnded() && answers.entries().get(0),
-        Kind.WRONG_RESULT,
-        "A thread that was interrupted calls cancel(). There is an hour left, but cancel() said that it is too late.");
+        canceller.hasEnded() && answers.entries().get(0), Kind.WRONG_RESULT, INTERRUPTED_CANCELLER);
     scene.awaitNoThreads("The timer was cancelled, but a thread stays behind.");
   }
 
@@ -506,10 +511,7 @@ public final class TimerGrader implements Grader, Explains {
       over.pass();
     }
     scene.awaitNoThreads("The timer is over, but a thread stays behind.");
-    scene.expect(
-        !(cancelled && !runs.entries().isEmpty()),
-        Kind.WRONG_RESULT,
-        "cancel() said that the action will never run, but it has run.");
+    scene.expect(!(cancelled && !runs.entries().isEmpty()), Kind.WRONG_RESULT, BOTH);
     expectRuns(scene, runs.entries().size(), cancelled ? 0 : 1);
   }
 
@@ -612,7 +614,7 @@ public final class TimerGrader implements Grader, Explains {
     scene.expect(
         result.output().strip().equals(word),
         Kind.WRONG_RESULT,
-        "The command writes %s, but the output is \"%s\".",
+        ANOTHER_WORD,
         word,
         shortened(result.output().strip()));
   }
@@ -681,7 +683,7 @@ public final class TimerGrader implements Grader, Explains {
             TimedCommand.Result result =
                 TimedCommand.run(SmallProgram.command("stubborn", file.toString()), limit);
             expectKilled(scene, result);
-            expectDead(scene, file, "The command, which does not end if it is only asked to,");
+            expectDead(scene, file, A_STUBBORN_ONE);
             if (Files.exists(file)) {
               seen.add("alive");
             }
@@ -715,7 +717,7 @@ public final class TimerGrader implements Grader, Explains {
                     SmallProgram.command("parent", parent.toString(), child.toString()), limit);
             expectKilled(scene, result);
             expectDead(scene, parent, "The command");
-            expectDead(scene, child, "A process that the command has started");
+            expectDead(scene, child, A_CHILD);
             if (Files.exists(child)) {
               seen.add("alive");
             }

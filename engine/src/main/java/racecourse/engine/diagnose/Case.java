@@ -21,11 +21,17 @@ public final class Case {
   private static final Pattern GAP = Pattern.compile("%[-+ 0#,(.\\d$]*[a-zA-Z]");
 
   private final Finding finding;
+  private final String check;
   private final Trail trail;
   private final Code code;
 
   Case(Finding finding, Code code) {
+    this(finding, "", code);
+  }
+
+  Case(Finding finding, String check, Code code) {
     this.finding = finding;
+    this.check = check;
     this.code = code;
     this.trail = new Trail(finding.schedule(), code);
   }
@@ -33,6 +39,11 @@ public final class Case {
   /** What the check complains of. */
   public Finding finding() {
     return finding;
+  }
+
+  /** Whether the check that failed has one of these ids. */
+  public boolean fails(String... checks) {
+    return List.of(checks).contains(check);
   }
 
   /** The failing schedule; without steps if the engine that found it knows none. */

@@ -378,9 +378,8 @@ final class DataRaces {
           put.body().ops().stream()
               .anyMatch(
                   op ->
-                      op.what() == Op.What.ENTER
+                      (op.what() == Op.What.ENTER || op.calls("lock")) && !put.held().isEmpty()
                           || op.calls(
-                              "lock",
                               "tryLock",
                               "acquire",
                               "tryAcquire",

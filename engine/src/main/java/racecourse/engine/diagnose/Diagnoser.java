@@ -62,20 +62,25 @@ public final class Diagnoser {
         check.points(),
         check.maxPoints(),
         check.message(),
-        explained(finding),
+        explained(finding, check.id()),
         check.engine(),
         check.effort(),
         null,
         check.observations());
   }
 
-  /** What is behind the finding, if the evidence shows it. */
+  /** What is behind the finding, if the evidence shows it, whichever check it is of. */
   public Optional<Diagnosis> diagnose(Finding finding) {
+    return diagnose(finding, "");
+  }
+
+  /** What is behind the finding of the check with this id, if the evidence shows it. */
+  public Optional<Diagnosis> diagnose(Finding finding, String check) {
     if (code == null) {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(Recognisers.look(new Case(finding, code), own));
+      return Optional.ofNullable(Recognisers.look(new Case(finding, check, code), own));
     } catch (RuntimeException | StackOverflowError notUnderstood) {
       return Optional.empty();
     }
@@ -86,7 +91,11 @@ public final class Diagnoser {
    * step that does the damage if the misconception knows one.
    */
   public Finding explained(Finding finding) {
-    return diagnose(finding).map(diagnosis -> explained(finding, diagnosis)).orElse(finding);
+    return explained(finding, "");
+  }
+
+  private Finding explained(Finding finding, String check) {
+    return diagnose(finding, check).map(diagnosis -> explained(finding, diagnosis)).orElse(finding);
   }
 
   private static Finding explained(Finding finding, Diagnosis diagnosis) {

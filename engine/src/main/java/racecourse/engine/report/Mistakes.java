@@ -621,6 +621,25 @@ public final class Mistakes {
               "wrong-seed",
               "A run can be repeated only with the seed that it had. That one has to be handed out, and no other."),
           entry(
+              "shared-resource-closed",
+              "What several use is closed by the last of them. Closed earlier it is closed for the others, too, and"
+                  + " whoever comes later needs a new one."),
+          entry(
+              "stale-position",
+              "An open file goes on where it was itself. What others have written there meanwhile is overwritten, unless"
+                  + " APPEND is asked for."),
+          entry(
+              "wrong-exception",
+              "Whoever calls a method catches the exception that it promises. Any other one goes past that catch."),
+          entry(
+              "children-forgotten",
+              "Killing a process does not kill what it has started. descendants() knows those only while the process"
+                  + " itself lives."),
+          entry(
+              "cancelled-while-running",
+              "Future.cancel() says yes also to a task that is running already. Whether it has begun only the task itself"
+                  + " can say."),
+          entry(
               "lazy-stream",
               "The middle steps of a stream run only when a last step asks for results. Without one nothing happens at"
                   + " all."));
