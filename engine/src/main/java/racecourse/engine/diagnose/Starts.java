@@ -17,6 +17,8 @@ final class Starts {
   private static final Pattern DEFAULT = Pattern.compile("Thread-\\d+");
   private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
 
+  private static final Set<String> STARTS = Set.of("start", "run", "startVirtualThread");
+
   private Starts() {}
 
   /**
@@ -122,9 +124,8 @@ final class Starts {
             .anyMatch(
                 op ->
                     (op.what() == Op.What.CALL || op.what() == Op.What.LAMBDA)
-                        && Set.of("start", "run", "execute", "submit", "startVirtualThread")
-                            .contains(op.name())
-                        && (op.owner().equals("java/lang/Thread")
+                        && (op.owner().equals("java/lang/Thread") && STARTS.contains(op.name())
+                            // An executor starts those that a factory makes.
                             || op.owner().contains("Executor")));
     return made == null || starts
         ? null
