@@ -65,6 +65,32 @@ public final class MisledGrader implements Grader {
             plays(MisledInExercises.JoinsTheCounter.class, MisledInExercises.JoinsTheCounter::play))
         .check(plays(MisledInExercises.AnyDice.class, MisledInExercises.AnyDice::play))
         .check(plays(MisledInExercises.AnotherSeed.class, MisledInExercises.AnotherSeed::play))
+        .check(
+            plays(
+                MisledInExercises.KillsTheCommandOnly.class,
+                MisledInExercises.KillsTheCommandOnly::play))
+        .check(
+            plays(
+                MisledInExercises.KillsOneChildOnly.class,
+                MisledInExercises.KillsOneChildOnly::play))
+        .check(plays(MisledInExercises.AsksTheFuture.class, MisledInExercises.AsksTheFuture::play))
+        .check(
+            plays(
+                MisledInExercises.CancelsAndAsksItself.class,
+                MisledInExercises.CancelsAndAsksItself::play))
+        .check(
+            plays(
+                MisledInExercises.RefusesWithAnother.class,
+                MisledInExercises.RefusesWithAnother::play))
+        .check(
+            plays(MisledInExercises.FallsOverItself.class, MisledInExercises.FallsOverItself::play))
+        .check(
+            plays(
+                MisledInExercises.OneBuilderForAll.class, MisledInExercises.OneBuilderForAll::play))
+        .check(
+            plays(
+                MisledInExercises.OneBuilderWithALock.class,
+                MisledInExercises.OneBuilderWithALock::play))
         .build();
   }
 

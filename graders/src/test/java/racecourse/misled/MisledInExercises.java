@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -701,6 +703,144 @@ final class MisledInExercises {
           Kind.WRONG_RESULT,
           "Two fuzzes with the seed 0, used twice, have to make the same choices, but at %d of 9 points they did not sleep equally long."
               .formatted(sum));
+    }
+  }
+
+  @Named(value = "children-forgotten", by = "timer")
+  static final class KillsTheCommandOnly {
+    private Process process;
+
+    void kill() {
+      process.destroyForcibly();
+    }
+
+    static void play(Scene scene) {
+      scene.fail(
+          Kind.WRONG_RESULT,
+          "A process that the command has started should have been killed, but it is still alive.");
+    }
+  }
+
+  /** It asks in time, and kills too few of those that it hears of. */
+  @Named(value = "", by = "timer")
+  static final class KillsOneChildOnly {
+    private Process process;
+
+    void kill() {
+      process.descendants().findFirst().ifPresent(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+
+    static void play(Scene scene) {
+      scene.fail(
+          Kind.WRONG_RESULT,
+          "A process that the command has started should have been killed, but it is still alive.");
+    }
+  }
+
+  @Named(value = "cancelled-while-running", by = "timer")
+  static final class AsksTheFuture {
+    private Future<?> future = new FutureTask<>(() -> 1);
+
+    boolean cancel() {
+      return future.cancel(false);
+    }
+
+    static void play(Scene scene) {
+      scene.expect(
+          !new AsksTheFuture().cancel(),
+          Kind.WRONG_RESULT,
+          "The action has begun, so it is too late, but cancel() said that it will never run.");
+    }
+  }
+
+  /** It cancels the future, too, and answers from a state of its own that nobody writes. */
+  @Named(value = "", by = "timer")
+  static final class CancelsAndAsksItself {
+    private final Future<?> future = new FutureTask<>(() -> 1);
+    private final AtomicInteger begun = new AtomicInteger();
+
+    boolean cancel() {
+      future.cancel(false);
+      return begun.get() == 0;
+    }
+
+    static void play(Scene scene) {
+      scene.expect(
+          !new CancelsAndAsksItself().cancel(),
+          Kind.WRONG_RESULT,
+          "The action has begun, so it is too late, but cancel() said that it will never run.");
+    }
+  }
+
+  @Named(value = "wrong-exception", by = "filelog")
+  static final class RefusesWithAnother {
+    void append(String line) {
+      throw new IllegalStateException(line);
+    }
+
+    static void play(Scene scene) {
+      try {
+        new RefusesWithAnother().append("closed");
+      } catch (IllegalStateException e) {
+        scene.fail(
+            Kind.WRONG_RESULT,
+            "The log is closed, so append() has to throw an IOException, but it threw " + e + ".");
+      }
+    }
+  }
+
+  /** Nobody meant to refuse with that one: it comes from a mistake of another kind. */
+  @Named(value = "", by = "filelog")
+  static final class FallsOverItself {
+    private String last;
+
+    int append(String line) {
+      return last.length() + line.length();
+    }
+
+    static void play(Scene scene) {
+      try {
+        new FallsOverItself().append("closed");
+      } catch (NullPointerException e) {
+        scene.fail(
+            Kind.WRONG_RESULT,
+            "The log is closed, so append() has to throw an IOException, but it threw " + e + ".");
+      }
+    }
+  }
+
+  @Named(value = "not-thread-safe-class", by = "filelog", check = "whole-lines")
+  static final class OneBuilderForAll {
+    private final StringBuilder lines = new StringBuilder();
+
+    void append(String line) {
+      lines.append(line);
+    }
+
+    static void play(Scene scene) {
+      new OneBuilderForAll().append("a line");
+      scene.fail(
+          Kind.WRONG_RESULT,
+          "1 line(s) were appended and are not in the file, such as \"a line\".");
+    }
+  }
+
+  /** The builder has its lock; what is lost is lost elsewhere. */
+  @Named(value = "", by = "filelog", check = "whole-lines")
+  static final class OneBuilderWithALock {
+    private final StringBuilder lines = new StringBuilder();
+
+    synchronized void append(String line) {
+      lines.append(line);
+      lines.setLength(0);
+    }
+
+    static void play(Scene scene) {
+      new OneBuilderWithALock().append("a line");
+      scene.fail(
+          Kind.WRONG_RESULT,
+          "1 line(s) were appended and are not in the file, such as \"a line\".");
     }
   }
 }

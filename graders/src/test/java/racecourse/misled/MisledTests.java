@@ -49,7 +49,8 @@ class MisledTests {
     Named named = type.getAnnotation(Named.class);
     assertThat(finding).as("The finding").isNotNull();
     Path classes = alone(type);
-    Optional<Diagnosis> diagnosis = Diagnoser.of(classes, own(named.by())).diagnose(finding);
+    Optional<Diagnosis> diagnosis =
+        Diagnoser.of(classes, own(named.by())).diagnose(finding, named.check());
     assertThat(diagnosis.map(Diagnosis::mistake).orElse(NOTHING))
         .describedAs(
             "%s: %s%n%s%n%s",

@@ -14,4 +14,7 @@ import java.lang.annotation.Target;
 
   /** The exercise whose grader is to name it. */
   String by();
+
+  /** The check of that exercise that is to have failed; empty for any. */
+  String check() default "";
 }
