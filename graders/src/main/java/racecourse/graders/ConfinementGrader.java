@@ -449,14 +449,16 @@ public final class ConfinementGrader implements Grader, Explains {
     expectPrinted(scene, lines, 2 * times, 2 * times + " increments, each with its join()");
   }
 
-  /** In virtual time three seconds cost nothing; a joiner that gives up after one is seen. */
+  /**
+   * In virtual time half a minute costs nothing; a joiner that gives up after ten seconds is seen.
+   */
   private static void slowPrinter(Scene scene) throws InterruptedException {
     Journal<String> lines = scene.journal();
     CounterService service =
         new CounterService(
             line -> {
               try {
-                Thread.sleep(1_500);
+                Thread.sleep(15_500);
                 lines.add(line);
               } catch (InterruptedException e) {
                 lines.add("a line that was interrupted");
@@ -464,7 +466,8 @@ public final class ConfinementGrader implements Grader, Explains {
             });
     service.increment();
     service.join();
-    expectPrinted(scene, lines, 1, "one increment and join(), with a printer that takes seconds");
+    expectPrinted(
+        scene, lines, 1, "one increment and join(), with a printer that takes half a minute");
   }
 
   private static void interruptedJoiner(Scene scene) throws InterruptedException {

@@ -2,9 +2,11 @@ package racecourse.graders;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
 import racecourse.engine.scene.Check;
@@ -85,6 +87,7 @@ public final class ExecutorGrader implements Grader {
                 .askWithoutVmlens("after-the-results", ExecutorGrader::afterTheResults)
                 .askWithoutVmlens("after-a-failure", ExecutorGrader::afterAFailure)
                 .askWithoutVmlens("waits-for-a-slow-call", ExecutorGrader::waitsForASlowCall)
+                .ask("half-a-minute", EnumSet.of(EngineId.EXPLORER), ExecutorGrader::halfAMinute)
                 .hint("Who ends the threads of a pool?")
                 .hint(
                     "shutdown() lets them end, and doesn't wait for it. Does your way out after a failure call it?")
@@ -383,6 +386,54 @@ public final class ExecutorGrader implements Grader {
         Kind.WRONG_RESULT,
         "The call for item 0 has failed, but map() %s.",
         String.join(", ", outcome.entries()));
+  }
+
+  /** In virtual time half a minute costs nothing; who gives up after ten seconds is seen. */
+  private static void halfAMinute(Scene scene) throws Exception {
+    Journal<Integer> slept = scene.journal();
+    List<String> results =
+        ParallelMap.map(
+            2,
+            item -> {
+              sleep(slept);
+              return "r" + item;
+            },
+            items(2));
+    expectResults(scene, results, 2);
+    Journal<Integer> begun = scene.journal();
+    Journal<Integer> ended = scene.journal();
+    try {
+      ParallelMap.map(
+          2,
+          item -> {
+            if (item == 0) {
+              throw new IllegalStateException("The pan is too hot");
+            }
+            begun.add(item);
+            sleep(ended);
+            return item;
+          },
+          items(2));
+    } catch (ExecutionException expected) {
+      // What it has to be is asked elsewhere.
+    }
+    scene.expect(
+        begun.entries().size() == ended.entries().size(),
+        Kind.WRONG_RESULT,
+        "The call for item 0 has failed, and the one for item 1 takes half a minute; but map() has ended before that has.");
+  }
+
+  /** Half a minute, also for who is interrupted; an entry then. */
+  private static void sleep(Journal<Integer> over) {
+    long end = System.nanoTime() + 31_000_000_000L;
+    for (long left = 31_000; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+      try {
+        Thread.sleep(left);
+      } catch (InterruptedException sleepsOn) {
+        // Only whoever calls map() may be interrupted for good.
+      }
+    }
+    over.add(1);
   }
 
   /** Whether map() throws at once or waits for the call under way is not promised. */

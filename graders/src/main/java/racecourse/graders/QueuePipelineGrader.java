@@ -268,14 +268,16 @@ public final class QueuePipelineGrader implements Grader, Explains {
     expectSet(scene, event, "set() was called and others came and went");
   }
 
-  /** In virtual time three seconds cost nothing; a waiter that gives up after one is seen. */
+  /**
+   * In virtual time half a minute costs nothing; a waiter that gives up after ten seconds is seen.
+   */
   private static void eventSetLate(Scene scene) {
     Event event = new Event();
     waiters(scene, event, 1);
     scene.actor(
         "late setter",
         () -> {
-          Thread.sleep(3_000);
+          Thread.sleep(31_000);
           event.set();
         });
     scene.play();
@@ -495,7 +497,9 @@ public final class QueuePipelineGrader implements Grader, Explains {
     expectEachOnce(scene, messages, received);
   }
 
-  /** In virtual time three seconds cost nothing; a getter that gives up after one is seen. */
+  /**
+   * In virtual time half a minute costs nothing; a getter that gives up after ten seconds is seen.
+   */
   private static void lateSetter(Scene scene) {
     Pipeline<String> pipeline = new Pipeline<>(2);
     Journal<String> received = scene.journal();
@@ -503,18 +507,20 @@ public final class QueuePipelineGrader implements Grader, Explains {
     scene.actor(
         "late setter",
         () -> {
-          Thread.sleep(3_000);
+          Thread.sleep(31_000);
           pipeline.setMessage("tea");
         });
     scene.play();
     scene.expect(
         received.entries().equals(List.of("tea")),
         Kind.WRONG_RESULT,
-        "\"tea\" came after three seconds, but getMessage() had come back with %s; it has to wait as long as it takes.",
+        "\"tea\" came after half a minute, but getMessage() had come back with %s; it has to wait as long as it takes.",
         listed(received.entries()));
   }
 
-  /** In virtual time three seconds cost nothing; a setter that gives up after one is seen. */
+  /**
+   * In virtual time half a minute costs nothing; a setter that gives up after ten seconds is seen.
+   */
   private static void lateGetter(Scene scene) {
     Pipeline<String> pipeline = new Pipeline<>(1);
     Journal<String> received = scene.journal();
@@ -527,7 +533,7 @@ public final class QueuePipelineGrader implements Grader, Explains {
     scene.actor(
         "late getter",
         () -> {
-          Thread.sleep(3_000);
+          Thread.sleep(31_000);
           received.add(get(pipeline));
           received.add(get(pipeline));
         });

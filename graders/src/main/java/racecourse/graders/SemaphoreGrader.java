@@ -301,7 +301,10 @@ public final class SemaphoreGrader implements Grader, Explains {
     scene.play();
   }
 
-  /** In virtual time six seconds cost nothing; a borrower that gives up after five is seen. */
+  /**
+   * In virtual time half a minute costs nothing; a borrower that gives up after ten seconds is
+   * seen.
+   */
   private static void lateRelease(Scene scene) throws InterruptedException {
     ConnectionPool<Connection> pool = new ConnectionPool<>(connections(1));
     Connection only = pool.acquire();
@@ -310,14 +313,14 @@ public final class SemaphoreGrader implements Grader, Explains {
     scene.actor(
         "slow owner",
         () -> {
-          Thread.sleep(6_000);
+          Thread.sleep(31_000);
           pool.release(only);
         });
     scene.play();
     scene.expect(
         borrowed.entries().equals(List.of("connection 1")),
         Kind.WRONG_RESULT,
-        "The only connection came back after six seconds, but acquire() had returned %s.",
+        "The only connection came back after half a minute, but acquire() had returned %s.",
         String.join(", ", borrowed.entries()));
   }
 

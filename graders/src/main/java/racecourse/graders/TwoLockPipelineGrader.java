@@ -244,7 +244,10 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
     expectReceived(scene, List.of("tea", "rice"), received.entries());
   }
 
-  /** In virtual time three seconds cost nothing; a consumer that gives up after one is seen. */
+  /**
+   * In virtual time half a minute costs nothing; a consumer that gives up after ten seconds is
+   * seen.
+   */
   private static void lateProducer(Scene scene) {
     Pipeline<String> pipeline = new Pipeline<>();
     Journal<String> received = scene.journal();
@@ -252,14 +255,14 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
     scene.actor(
         "late producer",
         () -> {
-          Thread.sleep(3_000);
+          Thread.sleep(31_000);
           pipeline.setMessage("tea");
         });
     scene.play();
     scene.expect(
         received.entries().equals(List.of("tea")),
         Kind.WRONG_RESULT,
-        "The message \"tea\" came after three seconds, but getMessage() had returned %s; it has to wait as long as it takes.",
+        "The message \"tea\" came after half a minute, but getMessage() had returned %s; it has to wait as long as it takes.",
         quotedAll(received));
   }
 
@@ -333,7 +336,10 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
     expectEachOnce(scene, messages, received.entries());
   }
 
-  /** In virtual time three seconds cost nothing; a producer that gives up after one is seen. */
+  /**
+   * In virtual time half a minute costs nothing; a producer that gives up after ten seconds is
+   * seen.
+   */
   private static void lateConsumer(Scene scene) {
     Pipeline<String> pipeline = new Pipeline<>();
     Journal<String> received = scene.journal();
@@ -346,7 +352,7 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
     scene.actor(
         "late consumer",
         () -> {
-          Thread.sleep(3_000);
+          Thread.sleep(31_000);
           received.add(take(pipeline));
           received.add(take(pipeline));
         });

@@ -40,7 +40,7 @@ final class Execution {
   private static final int SETTLE_TURNS = 30;
 
   private static final long START = 1_000_000_000_000L;
-  private static final int MAX_POINTS = 60_000;
+  private static final int MAX_POINTS = 300_000;
   private static final int SLICE = 200;
   private static final int SPINNER_SLICE = 20;
   private static final int LONELY_SPINS = 2000;
