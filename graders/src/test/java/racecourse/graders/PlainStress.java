@@ -21,9 +21,12 @@ import org.objectweb.asm.Opcodes;
 final class PlainStress {
   private static final String MAIN = "racecourse/graders/PlainStressMain";
 
+  /** The verdict on what it finds nothing wrong with. */
+  static final String PASSES = "passes";
+
   private PlainStress() {}
 
-  /** The verdict: "passes", "fails" or "hangs". */
+  /** The verdict: {@link #PASSES}, "fails" or "hangs". */
   static String verdict(Submitted submitted) throws Exception {
     Path folder = Files.createTempDirectory("racecourse-stress");
     try {
@@ -84,7 +87,7 @@ final class PlainStress {
         return "hangs";
       }
       return switch (process.exitValue()) {
-        case PlainStressMain.PASSES -> "passes";
+        case PlainStressMain.PASSES -> PASSES;
         case PlainStressMain.HANGS -> "hangs";
         case PlainStressMain.FAILS -> "fails";
         default ->
