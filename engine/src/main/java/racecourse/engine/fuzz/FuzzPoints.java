@@ -137,20 +137,23 @@ public final class FuzzPoints {
    */
   static void delay(long nanos) {
     long end = System.nanoTime() + nanos;
-    if (nanos >= SLEEP_FROM) {
-      try {
-        Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
-        return;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      while (System.nanoTime() - end < 0) {
-        Thread.yield();
-      }
-    } else {
+    if (nanos < SLEEP_FROM) {
       while (System.nanoTime() - end < 0) {
         Thread.onSpinWait();
       }
+      return;
+    }
+    // Whoever is interrupted sleeps on: to run round and round instead would look like a busy wait.
+    boolean interrupted = false;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      try {
+        Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
