@@ -25,10 +25,6 @@ public final class Case {
   private final Trail trail;
   private final Code code;
 
-  Case(Finding finding, Code code) {
-    this(finding, "", code);
-  }
-
   Case(Finding finding, String check, Code code) {
     this.finding = finding;
     this.check = check;

@@ -213,9 +213,10 @@ final class Explorer {
    */
   private @Nullable Result neverMet(Limits limits, int before) {
     Meeting wanted = meeting;
-    if (wanted == null) {
+    if (wanted == null || wanted.met()) {
       return null;
     }
+    // The run that asked for it was not watched.
     runOnce(first(), true, new BitSet(), new BitSet(), null);
     Search.Result all =
         new Search(new Runs(true, wanted.fields()), false)
