@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
 import racecourse.engine.scene.Scene;
@@ -766,8 +767,8 @@ final class Locks {
 
   private static void twoThatShareNothing(
       Scene scene, Lock one, Lock other, boolean synchronizedToo) {
-    int[] mine = new int[1];
-    int[] yours = new int[1];
+    int[] mine = {1, 1};
+    int[] yours = {1, 1};
     Object all = new Object();
     Actor ada = scene.actor("ada", () -> count(mine, one, synchronizedToo ? all : mine));
     Actor ben = scene.actor("ben", () -> count(yours, other, synchronizedToo ? all : yours));
@@ -783,7 +784,7 @@ final class Locks {
       synchronized (monitor) {
         box[0]++;
       }
-      box[0]++;
+      box[1]++;
     } finally {
       lock.unlock();
     }
@@ -814,8 +815,8 @@ final class Locks {
   @Program("not-parallel")
   static void oneMonitorForBoth(Scene scene) {
     Object all = new Object();
-    int[] mine = new int[1];
-    int[] yours = new int[1];
+    int[] mine = {1, 1};
+    int[] yours = {1, 1};
     Actor ada = scene.actor("ada", () -> countIn(all, mine));
     Actor ben = scene.actor("ben", () -> countIn(all, yours));
     scene.play();
@@ -844,8 +845,79 @@ final class Locks {
   }
 
   private static final class Purse {
-    int gold;
-    int silver;
+    int gold = 1;
+    int silver = 1;
+  }
+
+  /** What only its maker ever sees. */
+  private static final class Receipt {
+    int spent;
+    int got;
+  }
+
+  @Program("not-parallel")
+  static void oneMonitorForBothAndReceiptsOutsideIt(Scene scene) {
+    Object all = new Object();
+    receipts(scene, all, all, null);
+  }
+
+  @Program("passes")
+  static void aMonitorForEachAndReceiptsOutsideIt(Scene scene) {
+    receipts(scene, new Object(), new Object(), null);
+  }
+
+  @Program("not-parallel")
+  static void oneSpinningFlagForBothAndReceiptsOutsideIt(Scene scene) {
+    AtomicBoolean flag = new AtomicBoolean();
+    pursesOfTwo(
+        scene,
+        () -> {
+          fillIn(new Receipt());
+          spin(flag);
+        },
+        () -> {
+          flag.set(false);
+          fillIn(new Receipt());
+        });
+  }
+
+  @Program("passes")
+  static void aMonitorForEachAndOneToMakeAPurse(Scene scene) {
+    Object all = new Object();
+    receipts(scene, new Object(), new Object(), all);
+  }
+
+  private static void receipts(Scene scene, Object mine, Object yours, @Nullable Object whereMade) {
+    Purse[] purses = whereMade == null ? new Purse[] {new Purse(), new Purse()} : new Purse[2];
+    Actor ada = scene.actor("ada", () -> changeWithAReceipt(purses, 0, mine, whereMade));
+    Actor ben = scene.actor("ben", () -> changeWithAReceipt(purses, 1, yours, whereMade));
+    scene.play();
+    scene.expectOverlap(ada, ben, "They never run at the same time.");
+  }
+
+  private static void changeWithAReceipt(
+      Purse[] purses, int number, Object monitor, @Nullable Object whereMade) {
+    Receipt receipt = new Receipt();
+    receipt.spent = 1;
+    Purse purse;
+    if (whereMade != null) {
+      synchronized (whereMade) {
+        purse = new Purse();
+        purses[number] = purse;
+      }
+    } else {
+      purse = purses[number];
+    }
+    synchronized (monitor) {
+      purse.gold--;
+      purse.silver++;
+    }
+    receipt.got = 1;
+  }
+
+  private static void fillIn(Receipt receipt) {
+    receipt.spent = 1;
+    receipt.got = 1;
   }
 
   private static void pursesOfTwo(Scene scene, Runnable lock, Runnable unlock) {
@@ -932,8 +1004,8 @@ final class Locks {
   }
 
   private static void withPermits(Scene scene, Semaphore one, Semaphore other) {
-    int[] mine = new int[1];
-    int[] yours = new int[1];
+    int[] mine = {1, 1};
+    int[] yours = {1, 1};
     Actor ada = scene.actor("ada", () -> countWith(one, mine));
     Actor ben = scene.actor("ben", () -> countWith(other, yours));
     scene.play();
@@ -944,6 +1016,7 @@ final class Locks {
     permit.acquire();
     try {
       box[0]++;
+      box[1]++;
     } finally {
       permit.release();
     }
@@ -952,6 +1025,7 @@ final class Locks {
   private static void countIn(Object monitor, int[] box) {
     synchronized (monitor) {
       box[0]++;
+      box[1]++;
     }
   }
 }

@@ -351,7 +351,7 @@ public final class Hooks {
       }
       if (!World.isLock(receiver)) {
         // It may change what is in there.
-        me.locks.changes();
+        me.locks.changes(receiver, -1);
       }
       Tracer tracer = me.execution.tracer;
       if (tracer != null) {

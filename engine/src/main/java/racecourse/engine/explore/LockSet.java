@@ -18,6 +18,11 @@ final class LockSet {
 
   private @Nullable List<Object> atEveryChange;
 
+  // The first variable that was changed, and whether there was another.
+  private @Nullable Object object;
+  private int field;
+  private boolean several;
+
   void acquired(Object lock) {
     held.add(lock);
     same = false;
@@ -33,8 +38,19 @@ final class LockSet {
     }
   }
 
-  /** The strand is about to change something of the student's. */
-  void changes() {
+  /**
+   * The strand is about to change a variable that others may see.
+   *
+   * @param changed the object it is in
+   * @param which which one in there
+   */
+  void changes(Object changed, int which) {
+    if (object == null) {
+      object = changed;
+      field = which;
+    } else if (object != changed || field != which) {
+      several = true;
+    }
     if (same) {
       return;
     }
@@ -46,8 +62,14 @@ final class LockSet {
     }
   }
 
-  /** Whether both strands changed something, and a lock was held at each change of either. */
+  /**
+   * Whether both strands changed more than one variable, and a lock was held at each change of
+   * either. Between two changes of one and the same, a step of another may not be what they want.
+   */
   boolean meets(LockSet other) {
+    if (!several || !other.several) {
+      return false;
+    }
     List<Object> mine = atEveryChange;
     List<Object> theirs = other.atEveryChange;
     return mine != null && theirs != null && mine.stream().anyMatch(lock -> contains(theirs, lock));

@@ -83,6 +83,7 @@ final class Races {
       boolean write,
       boolean atomic) {
     Execution execution = me.execution;
+    access.shadow.touchedBy(me);
     if (me.optimistic && !write && !atomic) {
       me.optimisticReads.add(new OptimisticRead(access, object, where, site));
       if (execution.tracer != null) {
@@ -103,7 +104,7 @@ final class Races {
         race(me, read.strand, read.site, false, object, where, site, true);
       }
       access.wrote(me, site, atomic);
-      me.wrote(where.field());
+      me.wrote(access.shadow, access.field, where.field());
     } else {
       access.read(me, site, atomic);
     }
@@ -193,6 +194,7 @@ final class Races {
     me.execution.point(me, site);
     Site where = me.execution.world.site(site);
     Shadow shadow = me.execution.shadow(object);
+    shadow.touchedBy(me);
     me.sees(shadow);
     me.clock.join(shadow.volatileField(where.field()));
     if (shadow.updated != null) {
@@ -208,7 +210,8 @@ final class Races {
     Site where = me.execution.world.site(site);
     Shadow shadow = me.execution.shadow(object);
     me.changes(shadow);
-    me.wrote(where.field());
+    shadow.touchedBy(me);
+    me.wrote(shadow, where.field(), where.field());
     shadow.volatileField(where.field()).join(me.clock);
     me.clock.tick(me.number);
     if (me.execution.tracer != null) {
@@ -228,7 +231,9 @@ final class Races {
     Shadow shadow = execution.shadow(holder);
     if ((mode & WRITE) != 0) {
       me.changes(shadow);
-      me.locks.changes();
+      if (variable == null) {
+        me.locks.changes(holder, -1);
+      }
     } else {
       me.sees(shadow);
     }
@@ -280,7 +285,7 @@ final class Races {
   static void update(Strand me, Object object) {
     Shadow shadow = me.execution.shadow(object);
     me.changes(shadow);
-    me.locks.changes();
+    me.locks.changes(object, -1);
     me.clock.join(shadow.updated());
     shadow.joinVolatiles(me.clock);
     shadow.updated().join(me.clock);

@@ -43,6 +43,9 @@ final class Shadow {
   /** History released by field updaters, of whichever field; null if none. */
   @Nullable Clock updated;
 
+  private @Nullable Strand firstTouchedBy;
+  private boolean touchedByOthers;
+
   private @Nullable Map<Integer, Clock> volatiles;
   private Access[] fields = NONE;
   private int fieldCount;
@@ -79,6 +82,20 @@ final class Shadow {
     return updated;
   }
 
+  /** A strand is about to read or write a variable of the object. */
+  void touchedBy(Strand strand) {
+    if (firstTouchedBy == null) {
+      firstTouchedBy = strand;
+    } else if (firstTouchedBy != strand) {
+      touchedByOthers = true;
+    }
+  }
+
+  /** Whether more than one strand has touched it: until then it may be anybody's private affair. */
+  boolean shared() {
+    return touchedByOthers;
+  }
+
   /** Adds what was released through all volatile fields. */
   void joinVolatiles(Clock clock) {
     if (volatiles != null) {
@@ -106,7 +123,7 @@ final class Shadow {
     if (fieldCount == fields.length) {
       fields = java.util.Arrays.copyOf(fields, fieldCount + 4);
     }
-    Access access = new Access(field);
+    Access access = new Access(this, field);
     fields[fieldCount++] = access;
     return access;
   }
@@ -116,7 +133,7 @@ final class Shadow {
     if (elements == null) {
       elements = new HashMap<>();
     }
-    return elements.computeIfAbsent(index, Access::new);
+    return elements.computeIfAbsent(index, each -> new Access(this, each));
   }
 
   /**
@@ -124,6 +141,7 @@ final class Shadow {
    * per strand.
    */
   static final class Access {
+    final Shadow shadow;
     final int field;
     @Nullable Strand writer;
     int writeTime;
@@ -131,7 +149,8 @@ final class Shadow {
     boolean writeAtomic;
     private final ArrayDeque<Read> reads = new ArrayDeque<>(2);
 
-    Access(int field) {
+    Access(Shadow shadow, int field) {
+      this.shadow = shadow;
       this.field = field;
     }
 

@@ -130,9 +130,20 @@ final class Strand {
   /** PCT priority. */
   int priority;
 
-  /** It has written a variable of the student's; its field's number, or a negative one. */
-  void wrote(int field) {
-    locks.changes();
+  /**
+   * It has written a variable of the student's. What only one strand has ever touched does not
+   * count for whether it keeps another one out: a receipt that it fills in on its own needs no
+   * lock.
+   *
+   * @param shadow of the object that the variable is in
+   * @param variable its field's number, or which element
+   * @param field its field's number, or a negative one
+   */
+  void wrote(Shadow shadow, int variable, int field) {
+    if (!shadow.shared()) {
+      return;
+    }
+    locks.changes(shadow.object, variable);
     if (execution.meeting != null) {
       execution.meeting.writes(this, field);
     }
