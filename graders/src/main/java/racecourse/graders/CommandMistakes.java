@@ -11,7 +11,7 @@ import racecourse.engine.diagnose.Op;
 import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.Kind;
 
-/** What lives on when a command is killed, or is one for all commands. */
+/** The misconceptions about commands: what is read, what is waited for, what is killed. */
 final class CommandMistakes {
   private static final Set<String> COLLECTS =
       Set.of(
@@ -27,13 +27,110 @@ final class CommandMistakes {
         CommandMistakes::children,
         CommandMistakes::onlyAsks,
         CommandMistakes::pastTheKill,
-        CommandMistakes::oneOutput);
+        CommandMistakes::oneOutput,
+        CommandMistakes::errorsUnread,
+        CommandMistakes::exitCode,
+        CommandMistakes::oneLine,
+        CommandMistakes::neverKills,
+        CommandMistakes::swallowed,
+        CommandMistakes::noSuchCommand,
+        CommandMistakes::readsWhen);
   }
 
   /** Whether it kills, or hands on as a function what does. */
   private static boolean kills(Op op) {
     return op.calls("destroy", "destroyForcibly")
         || op.what() == Op.What.LAMBDA && Set.of("destroy", "destroyForcibly").contains(op.name());
+  }
+
+  private static List<Body> commands(Case c) {
+    return c.code().bodies().stream()
+        .filter(body -> body.calls("waitFor", "onExit").findAny().isPresent())
+        .toList();
+  }
+
+  private static boolean isWrong(Case c) {
+    return c.is(Kind.WRONG_RESULT, Kind.EXCEPTION) && !commands(c).isEmpty();
+  }
+
+  /** A command that writes much to its errors gets stuck: nobody reads those. */
+  private static @Nullable Diagnosis errorsUnread(Case c) {
+    return isWrong(c)
+            && c.follows(TimerGrader.NOT_KILLED)
+            && !c.code()
+                .calls("redirectErrorStream", "getErrorStream", "redirectError", "inheritIO")
+        ? new Diagnosis(
+            "pipe-full", "Nothing in this code reads what the command says to its errors.", -1, "")
+        : null;
+  }
+
+  /** The exit code is always 0: what the wait answers goes nowhere. */
+  private static @Nullable Diagnosis exitCode(Case c) {
+    boolean unasked =
+        isWrong(c)
+            && c.says("says 0")
+            && c.follows(TimerGrader.ANOTHER_CODE)
+            && !c.code().calls("exitValue")
+            && commands(c).stream()
+                .flatMap(body -> body.calls("waitFor"))
+                .filter(op -> op.args().isEmpty())
+                .noneMatch(
+                    op -> op.body().ops().stream().anyMatch(each -> each.dependsOn(op.index())));
+    return unasked
+        ? new Diagnosis("result-ignored", "Nothing in this code asks for the exit code.", -1, "")
+        : null;
+  }
+
+  /** Of many lines there is one. */
+  private static @Nullable Diagnosis oneLine(Case c) {
+    return isWrong(c)
+            && c.says("has 1,")
+            && c.follows(TimerGrader.OUTPUT_CUT)
+            && c.code().ops().anyMatch(op -> op.calls("readLine") && op.body().loop(op) == null)
+        ? new Diagnosis("reads-too-little", "One call of readLine() reads one line.", -1, "")
+        : null;
+  }
+
+  /** What should have been killed lives on, and nothing in the code kills. */
+  private static @Nullable Diagnosis neverKills(Case c) {
+    return isWrong(c)
+            && c.says("still alive")
+            && c.follows(TimerGrader.LIVES_ON)
+            && c.code().ops().noneMatch(CommandMistakes::kills)
+        ? new Diagnosis("no-kill", "Nothing in this code kills the command.", -1, "")
+        : null;
+  }
+
+  /** Whoever interrupts run() is told of a result instead. */
+  private static @Nullable Diagnosis swallowed(Case c) {
+    return isWrong(c)
+            && c.says("run() returned")
+            && c.follows(TimerGrader.NOT_TOLD)
+            && commands(c).stream()
+                .flatMap(body -> body.calls("waitFor", "get", "join"))
+                .anyMatch(op -> op.body().catcherOfInterrupt(op) != null)
+        ? new Diagnosis(
+            "interrupt-swallowed",
+            "The code catches the InterruptedException of its wait, and returns a result.",
+            -1,
+            "")
+        : null;
+  }
+
+  /** A command that does not exist has a result all the same. */
+  private static @Nullable Diagnosis noSuchCommand(Case c) {
+    return isWrong(c)
+            && c.says("it returned")
+            && c.follows(TimerGrader.NO_SUCH_COMMAND)
+            && c.code().bodies().stream()
+                .anyMatch(
+                    body ->
+                        body.calls("start").findAny().isPresent()
+                            && body.handlers().stream()
+                                .anyMatch(handler -> "java/io/IOException".equals(handler.type())))
+        ? new Diagnosis(
+            "exception-swallowed", "The code catches the IOException of start().", -1, "")
+        : null;
   }
 
   /** What the command has started lives on: nobody asks for it, or only when it is too late. */
@@ -92,10 +189,7 @@ final class CommandMistakes {
         || !c.follows(TimerGrader.LIVES_ON)) {
       return null;
     }
-    List<Body> waiting =
-        c.code().bodies().stream()
-            .filter(body -> body.calls("waitFor", "onExit").findAny().isPresent())
-            .toList();
+    List<Body> waiting = commands(c);
     Body body = waiting.size() == 1 ? waiting.get(0) : null;
     Op wait = body == null ? null : body.calls("waitFor").findFirst().orElse(null);
     if (body == null || wait == null || !body.name().equals("run")) {
@@ -152,5 +246,40 @@ final class CommandMistakes {
                         ""))
             .orElse(null)
         : null;
+  }
+
+  /** Whether the output is read before the wait, or after it, by the one who waits. */
+  private static @Nullable Diagnosis readsWhen(Case c) {
+    if (!isWrong(c)) {
+      return null;
+    }
+    for (Body body : commands(c)) {
+      Op wait = body.calls("waitFor").findFirst().orElse(null);
+      Op read =
+          body.calls("readAllBytes", "readLine", "readString", "transferTo", "read", "collect")
+              .findFirst()
+              .orElse(null);
+      if (wait == null || read == null) {
+        continue;
+      }
+      if (read.index() < wait.index() && c.follows(TimerGrader.NO_LIMIT)) {
+        return new Diagnosis(
+            "read-has-no-limit",
+            "Line %d reads to the end before line %d waits with a limit."
+                .formatted(read.line(), wait.line()),
+            -1,
+            "");
+      }
+      if (wait.index() < read.index()
+          && (c.says("Stream closed") || c.follows(TimerGrader.NOT_KILLED))) {
+        return new Diagnosis(
+            "pipe-full",
+            "Line %d waits for the end, and only line %d reads what the command has to say."
+                .formatted(wait.line(), read.line()),
+            -1,
+            "");
+      }
+    }
+    return null;
   }
 }
