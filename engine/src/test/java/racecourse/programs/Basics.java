@@ -1,5 +1,7 @@
 package racecourse.programs;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -365,6 +367,22 @@ final class Basics {
   private static final class Holder {
     @Nullable Thread thread;
   }
+
+  @Program("exception")
+  static void aMapWithoutTheKey(Scene scene) {
+    Map<String, Long> map = new HashMap<>();
+    scene.actor("reader", () -> use(map.get("nothing")));
+    scene.play();
+  }
+
+  @Program("exception")
+  static void noMapAtAll(Scene scene) {
+    Map<String, Long> map = null;
+    scene.actor("reader", () -> use(map.get("nothing")));
+    scene.play();
+  }
+
+  private static void use(long value) {}
 
   @Program("exception")
   @SuppressWarnings("NullAway") // That is the mistake.

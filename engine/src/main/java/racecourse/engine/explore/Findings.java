@@ -85,7 +85,7 @@ final class Findings {
     if (message == null || message.isEmpty()) {
       return name;
     }
-    String clean = message.replace("racecourse.jdk.", "");
+    String clean = Rewriter.inWrittenTerms(message);
     return name + " (" + (clean.length() > 120 ? clean.substring(0, 119) + "…" : clean) + ")";
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -52,6 +53,20 @@ final class Rewriter {
   private static final String HOOKS = Redirects.HOOKS;
   private static final String SHADOWED = "racecourse/engine/explore/Shadowed";
   private static final String SHADOW_FIELD = "rc$shadow$field";
+  private static final String BRIDGE = "rc$bridge$";
+
+  // The JVM builds a message of the code that runs, not of the code that was written.
+  private static final Pattern BRIDGE_IN_MESSAGE =
+      Pattern.compile("[\\w.$]*rc\\$bridge\\$\\d+\\$(\\w+)\\$(\\w+)\\([^()]*\\)");
+  private static final Pattern NAMELESS =
+      Pattern.compile(" because \"<(?:local|parameter)\\d+>\" is null");
+
+  /** A message of the JVM's in terms of the student's code, without what was written into it. */
+  static String inWrittenTerms(String message) {
+    String plain =
+        BRIDGE_IN_MESSAGE.matcher(message.replace("racecourse.jdk.", "")).replaceAll("$1.$2()");
+    return NAMELESS.matcher(plain).replaceAll(" on null");
+  }
 
   private final World world;
 
@@ -1136,7 +1151,7 @@ final class Rewriter {
         slots[i] = next;
         next += arguments.get(i).getSize();
       }
-      MethodNode bridge = newBridge(arguments, result);
+      MethodNode bridge = newBridge(call, arguments, result);
       for (Bulk access : accesses) {
         int field = world.fieldNumber("[]" + node.name);
         int site = site(call.owner, call.name, call.desc, field, access.write());
@@ -1331,11 +1346,16 @@ final class Rewriter {
       }
     }
 
-    private MethodNode newBridge(List<Type> arguments, Type result) {
+    /** A method to call instead; its name says instead of what, for the JVM's own messages. */
+    private MethodNode newBridge(MethodInsnNode call, List<Type> arguments, Type result) {
+      String owner =
+          call.owner
+              .substring(Math.max(call.owner.lastIndexOf('/'), call.owner.lastIndexOf('$')) + 1)
+              .replaceAll("\\W", "");
       MethodNode bridge =
           new MethodNode(
               ACC_PRIVATE | ACC_STATIC | ACC_SYNTHETIC,
-              "rc$bridge$" + bridgeCount++,
+              BRIDGE + bridgeCount++ + "$" + owner + "$" + call.name.replaceAll("\\W", ""),
               Type.getMethodDescriptor(result, arguments.toArray(new Type[0])),
               null,
               null);
@@ -1379,7 +1399,7 @@ final class Rewriter {
       boolean ofJdk = hookBefore.equals("beforeJdkCall");
       int site =
           site(call.owner, call.name, call.desc, ofJdk ? world.fieldNumber("content") : -1, false);
-      MethodNode bridge = newBridge(arguments, result);
+      MethodNode bridge = newBridge(call, arguments, result);
       bridge.visitVarInsn(ALOAD, 0);
       if (ofJdk && call.desc.startsWith("(I") && Collections.isOfElement(call.name)) {
         bridge.visitVarInsn(ILOAD, 1);
@@ -1441,7 +1461,7 @@ final class Rewriter {
       List<Type> arguments = argumentsOf(call);
       Type result = Type.getReturnType(call.desc);
       int site = site(call.owner, call.name, call.desc, -1, false);
-      MethodNode bridge = newBridge(arguments, result);
+      MethodNode bridge = newBridge(call, arguments, result);
       Label start = new Label();
       Label end = new Label();
       Label handler = new Label();
@@ -1487,7 +1507,7 @@ final class Rewriter {
     private void innerBridge(MethodInsnNode call) {
       List<Type> arguments = argumentsOf(call);
       Type result = Type.getReturnType(call.desc);
-      MethodNode bridge = newBridge(arguments, result);
+      MethodNode bridge = newBridge(call, arguments, result);
       bridge.visitVarInsn(ALOAD, 0);
       bridge.visitInsn(Collections.isReader(call.name) ? ICONST_0 : ICONST_1);
       bridge.visitMethodInsn(
@@ -1611,7 +1631,7 @@ final class Rewriter {
         String key = "handle" + call.name + call.desc;
         MethodNode known = bridges.get(key);
         if (known == null) {
-          known = newBridge(arguments, result);
+          known = newBridge(call, arguments, result);
           known.visitVarInsn(ALOAD, 1);
           // Weaker modes than acquire and release are the JDK's own business, and count as these.
           boolean reads = call.name.startsWith("get") && !call.name.startsWith("getAnd");
@@ -1630,7 +1650,7 @@ final class Rewriter {
         return;
       }
       int site = site(call.owner, call.name, call.desc, -1, (mode & Races.WRITE) != 0);
-      MethodNode bridge = newBridge(arguments, result);
+      MethodNode bridge = newBridge(call, arguments, result);
       bridge.visitVarInsn(ALOAD, 0);
       if (hasObject) {
         bridge.visitVarInsn(ALOAD, 1);
@@ -1675,7 +1695,7 @@ final class Rewriter {
       if (known == null) {
         List<Type> arguments = argumentsOf(call);
         Type result = Type.getReturnType(call.desc);
-        known = newBridge(arguments, result);
+        known = newBridge(call, arguments, result);
         known.visitVarInsn(ALOAD, 1);
         boolean reads = call.name.startsWith("get") && !call.name.startsWith("getAnd");
         boolean writes = call.name.startsWith("put");
@@ -1696,7 +1716,7 @@ final class Rewriter {
 
     private void findVarHandleBridge(MethodInsnNode call) {
       List<Type> arguments = argumentsOf(call);
-      MethodNode bridge = newBridge(arguments, Type.getReturnType(call.desc));
+      MethodNode bridge = newBridge(call, arguments, Type.getReturnType(call.desc));
       load(bridge, arguments);
       original(bridge, call);
       bridge.visitVarInsn(ALOAD, 1);
