@@ -30,7 +30,28 @@ final class CounterServiceMistakes {
         CounterServiceMistakes::endBeforeTheFlag,
         CounterServiceMistakes::leavesEarly,
         CounterServiceMistakes::thrownAway,
-        CounterServiceMistakes::triesForAWhile);
+        CounterServiceMistakes::triesForAWhile,
+        CounterServiceMistakes::waitsForAThread);
+  }
+
+  /** join() waits for the end of a thread that goes on until somebody closes the service. */
+  private static @Nullable Diagnosis waitsForAThread(Case c) {
+    Body join = c.code().named("join");
+    Op waits =
+        join == null
+            ? null
+            : join.ops().stream()
+                .filter(op -> op.callsOn("java/lang/Thread", "join"))
+                .findFirst()
+                .orElse(null);
+    return c.is(Kind.STUCK) && waits != null && c.says("waits for the end of", "in join() in line")
+        ? new Diagnosis(
+            "join-waits-for-the-threads",
+            "Line %d waits until a thread has ended, and that waits for more to do."
+                .formatted(waits.line()),
+            -1,
+            "")
+        : null;
   }
 
   /** increment() refuses what comes too late, with another exception than it promises. */

@@ -60,6 +60,8 @@ public final class FuzzingGrader implements Grader, Explains {
   static final String OTHER_CHOICES =
       "Two fuzzes with the seed %d, used %s, have to make the same choices, but at %d of %d points they did not sleep equally"
           + " long.";
+  static final String NOT_FOUND =
+      "The counter %s loses updates, but find() did not find that out in %d rounds with %d threads.";
   static final String NOT_OFF = "The points of Fuzz.off() have to do nothing, but %d of 200 slept.";
   static final String ANOTHER_SEED =
       "Counters that lose their update by the choices of the fuzz alone were found under the seeds %s, but with most of"
@@ -475,7 +477,7 @@ public final class FuzzingGrader implements Grader, Explains {
     scene.expect(
         found.isPresent(),
         Kind.WRONG_RESULT,
-        "The counter %s loses updates, but find() did not find that out in %d rounds with %d threads.",
+        NOT_FOUND,
         fresh.get().getClass().getSimpleName(),
         rounds,
         threads);

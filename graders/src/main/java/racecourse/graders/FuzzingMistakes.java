@@ -21,7 +21,14 @@ final class FuzzingMistakes {
         FuzzingMistakes::wrongVerdict,
         FuzzingMistakes::constantSeed,
         FuzzingMistakes::unseeded,
-        FuzzingMistakes::offIsASeed);
+        FuzzingMistakes::offIsASeed,
+        FuzzingMistakes::noSeedAtAll,
+        FuzzingMistakes::oneSeed,
+        FuzzingMistakes::idlePoint,
+        FuzzingMistakes::anotherSeed,
+        FuzzingMistakes::oneRoundMore,
+        FuzzingMistakes::oneThreadLess,
+        FuzzingMistakes::tellsTooEarly);
   }
 
   /** An experiment that finds what is not there, or does not find what is. */
@@ -196,7 +203,8 @@ final class FuzzingMistakes {
                 op ->
                     op.callsOn("java/lang/Math", "random")
                         || op.callsOn("java/util/concurrent/ThreadLocalRandom", "current")
-                        || op.calls("nanoTime", "currentTimeMillis")
+                        || op.calls("nanoTime", "currentTimeMillis", "threadId")
+                        || op.callsOn("java/lang/Thread", "getId")
                         || op.callsOn("java/util/Random", "<init>") && op.args().isEmpty())
             .findFirst()
             .orElse(null);
@@ -228,5 +236,162 @@ final class FuzzingMistakes {
                 .anyMatch(op -> op.args().stream().anyMatch(arg -> arg.text().equals("0")))
         ? new Diagnosis("off-is-a-seed", "off() is the same as the seed 0.", -1, "")
         : null;
+  }
+
+  /** What the rounds run with is off. */
+  private static @Nullable Diagnosis noSeedAtAll(Case c) {
+    Body find = c.code().named("find");
+    return c.is(Kind.WRONG_RESULT)
+            && find != null
+            && c.follows(FuzzingGrader.NOT_FOUND)
+            && c.code().deepCalls(find, "off")
+            && !c.code().deepCalls(find, "seeded")
+        ? new Diagnosis(
+            "point-does-nothing", "find() runs its rounds with Fuzz.off(), and no other.", -1, "")
+        : null;
+  }
+
+  /** All rounds run with one seed. */
+  private static @Nullable Diagnosis oneSeed(Case c) {
+    Body find = c.code().named("find");
+    if (!c.is(Kind.WRONG_RESULT) || find == null || !c.follows(FuzzingGrader.NOT_FOUND)) {
+      return null;
+    }
+    List<Op> seeded =
+        c.code().deep(find).stream()
+            .filter(op -> op.calls("seeded") && !op.args().isEmpty())
+            .toList();
+    return !seeded.isEmpty()
+            && seeded.stream().allMatch(op -> op.args().get(0).kind() == Sym.Kind.CONSTANT)
+        ? new Diagnosis(
+            "same-round-again",
+            "Line %d gives every round the seed %s."
+                .formatted(seeded.get(0).line(), seeded.get(0).args().get(0).text()),
+            -1,
+            "")
+        : null;
+  }
+
+  /** A point draws a number, or computes, and nobody else gets a turn. */
+  private static @Nullable Diagnosis idlePoint(Case c) {
+    Body point = c.code().named("point");
+    if (!c.is(Kind.WRONG_RESULT) || point == null || !c.follows(FuzzingGrader.NOT_FOUND)) {
+      return null;
+    }
+    List<Op> does = c.code().deep(point);
+    boolean only =
+        does.stream()
+            .allMatch(
+                op ->
+                    op.what() != Op.What.LAMBDA
+                        && (op.what() != Op.What.CALL
+                            || op.owner().equals("java/util/Random")
+                            || op.owner().equals("java/util/SplittableRandom")
+                            || op.owner().equals("java/lang/Math")
+                            || op.name().equals("<init>")
+                            || c.code().isOwn(op.owner())));
+    return only && does.stream().anyMatch(op -> op.owner().startsWith("java/util/"))
+        ? new Diagnosis(
+            "point-does-nothing",
+            "point() neither sleeps nor yields nor waits, whatever number it draws.",
+            -1,
+            "")
+        : null;
+  }
+
+  /** The seed that is handed out is computed in another way than the one that was used. */
+  private static @Nullable Diagnosis anotherSeed(Case c) {
+    Body find = c.code().named("find");
+    if (!c.is(Kind.WRONG_RESULT) || find == null || !c.follows(FuzzingGrader.ANOTHER_SEED)) {
+      return null;
+    }
+    List<Op> used = find.calls("seeded").toList();
+    List<Op> told =
+        find.ops().stream().filter(op -> op.callsOn("java/util/OptionalLong", "of")).toList();
+    if (used.size() != 1 || told.size() != 1) {
+      return null;
+    }
+    String one = used.get(0).args().get(0).text();
+    String other = told.get(0).args().get(0).text();
+    return one.contains(other) && !one.equals(other)
+        ? new Diagnosis(
+            "wrong-seed",
+            "Line %d uses one number as the seed, and line %d hands out another one."
+                .formatted(used.get(0).line(), told.get(0).line()),
+            -1,
+            "")
+        : null;
+  }
+
+  private static boolean compares(Body find, String how, String what) {
+    return find.ops(Op.What.IF)
+        .anyMatch(
+            test ->
+                test.name().equals(how)
+                    && test.args().size() == 2
+                    && test.args().get(1).text().matches(what));
+  }
+
+  /** A loop goes on while its number is the number of rounds, too. */
+  private static @Nullable Diagnosis oneRoundMore(Case c) {
+    Body find = c.code().named("find");
+    List<String> said = c.filledIn(FuzzingGrader.NOT_FRESH);
+    return c.is(Kind.WRONG_RESULT)
+            && find != null
+            && said != null
+            && Integer.parseInt(said.get(2)) == Integer.parseInt(said.get(0)) + 1
+            && find.calls("get").filter(Op::callsFunction).count() == 1
+            && compares(find, ">", "parameter\\d")
+        ? new Diagnosis(
+            "off-by-one",
+            "A loop that begins with 0 and goes on up to %s runs %s times."
+                .formatted(said.get(0), said.get(2)),
+            -1,
+            "")
+        : null;
+  }
+
+  /** One thread fewer than it was told. */
+  private static @Nullable Diagnosis oneThreadLess(Case c) {
+    Body find = c.code().named("find");
+    List<String> said = c.filledIn(FuzzingGrader.NOT_INCREMENTED);
+    return c.is(Kind.WRONG_RESULT)
+            && find != null
+            && said != null
+            && said.get(1).equals(said.get(2))
+            && Integer.parseInt(said.get(1)) == Integer.parseInt(said.get(0)) - 1
+            && compares(find, ">=", "\\(parameter\\d-1\\)")
+        ? new Diagnosis(
+            "off-by-one",
+            "A loop goes on up to one less than there should be threads: %s of %s increment."
+                .formatted(said.get(1), said.get(0)),
+            -1,
+            "")
+        : null;
+  }
+
+  /** A thread tells that it is done, and only then begins. */
+  private static @Nullable Diagnosis tellsTooEarly(Case c) {
+    if (!c.is(Kind.WRONG_RESULT)
+        || !c.says("always right")
+        || !c.follows(FuzzingGrader.ACCUSED) && !c.follows(FuzzingGrader.NOT_INCREMENTED)) {
+      return null;
+    }
+    for (Body body : c.code().bodies()) {
+      List<Op> tells = body.calls("countDown", "arrive", "release").toList();
+      Op does = body.calls("increment").findFirst().orElse(null);
+      if (does != null
+          && !tells.isEmpty()
+          && body.backward().isEmpty()
+          && tells.stream().allMatch(op -> op.index() < does.index())) {
+        return new Diagnosis(
+            "signals-before-state",
+            "Line %d says that the increment is done, and line %d begins with it."
+                .formatted(tells.get(0).line(), does.line()),
+            -1,
+            "");
+      }
+    }
+    return null;
   }
 }

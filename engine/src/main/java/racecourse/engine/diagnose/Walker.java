@@ -34,7 +34,8 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Walks through a method, each instruction once, with expressions instead of values. Where two ways
- * meet, the first one that came counts: enough for what javac writes.
+ * meet, the first one that came counts: enough for what javac writes. Only a constant that a loop
+ * changes is none in there.
  */
 final class Walker {
   private static final int MAX_TEXT = 200;
@@ -42,6 +43,10 @@ final class Walker {
   private final MethodNode method;
   private final Body body;
   private final Map<LabelNode, Integer> labels = new HashMap<>();
+
+  /** By where a loop begins: the variables of numbers that it changes. */
+  private final Map<Integer, Set<Integer>> changedIn = new HashMap<>();
+
   private final Deque<State> open = new ArrayDeque<>();
   private final boolean[] seen;
   private final int[] lines;
@@ -89,6 +94,23 @@ final class Walker {
         labels.put(label, i);
       }
       lines[i] = line;
+    }
+    for (int i = 0; i < size; i++) {
+      if (method.instructions.get(i) instanceof JumpInsnNode jump && at(jump.label) <= i) {
+        changes(changedIn.computeIfAbsent(at(jump.label), first -> new HashSet<>()), jump, i);
+      }
+    }
+  }
+
+  private void changes(Set<Integer> changed, JumpInsnNode back, int last) {
+    for (int i = at(back.label); i < last; i++) {
+      AbstractInsnNode node = method.instructions.get(i);
+      if (node instanceof IincInsnNode increment) {
+        changed.add(increment.var);
+      } else if (node instanceof VarInsnNode store
+          && (store.getOpcode() == Opcodes.ISTORE || store.getOpcode() == Opcodes.LSTORE)) {
+        changed.add(store.var);
+      }
     }
   }
 
@@ -149,6 +171,14 @@ final class Walker {
     while (state.index < seen.length && !seen[state.index]) {
       int index = state.index;
       seen[index] = true;
+      for (int variable : changedIn.getOrDefault(index, Set.of())) {
+        state.locals.computeIfPresent(
+            variable,
+            (number, sym) ->
+                sym.kind() == Sym.Kind.CONSTANT
+                    ? Sym.of("local" + number, Sym.Kind.OTHER).wide(sym.wide())
+                    : sym);
+      }
       for (Body.Handler handler : body.handlers()) {
         if (handler.first() <= index && index < handler.last() && !seen[handler.start()]) {
           Sym caught =

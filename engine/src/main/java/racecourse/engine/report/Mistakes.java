@@ -602,6 +602,13 @@ public final class Mistakes {
               "Choices can be repeated only if they come from the seed and from nothing else: no clock, "
                   + "no Math.random(), no random numbers that others draw from, too."),
           entry(
+              "point-does-nothing",
+              "A thread that is never held up is through before another one has begun. A point has to sleep or to yield"
+                  + " now and then, or it changes nothing."),
+          entry(
+              "same-round-again",
+              "A round is what its seed makes of it. The same seed again is the same round again, and finds nothing new."),
+          entry(
               "off-is-a-seed",
               "Off means that nothing happens. A seed, also 0, is one of many ways in which something "
                   + "does."),
@@ -628,6 +635,10 @@ public final class Mistakes {
               "stale-position",
               "An open file goes on where it was itself. What others have written there meanwhile is overwritten, unless"
                   + " APPEND is asked for."),
+          entry(
+              "join-waits-for-the-threads",
+              "Thread.join() waits until a thread has ended. One that takes from a queue for ever never does: what has to be"
+                  + " waited for is that its work is done."),
           entry(
               "wrong-exception",
               "Whoever calls a method catches the exception that it promises. Any other one goes past that catch."),
