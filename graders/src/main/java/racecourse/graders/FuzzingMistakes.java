@@ -340,7 +340,7 @@ final class FuzzingMistakes {
             && find != null
             && said != null
             && Integer.parseInt(said.get(2)) == Integer.parseInt(said.get(0)) + 1
-            && find.calls("get").filter(Op::callsFunction).count() == 1
+            && c.code().ops().filter(op -> op.calls("get") && op.callsFunction()).count() == 1
             && compares(find, ">", "parameter\\d")
         ? new Diagnosis(
             "off-by-one",
@@ -383,6 +383,7 @@ final class FuzzingMistakes {
       if (does != null
           && !tells.isEmpty()
           && body.backward().isEmpty()
+          && body.calls("await", "acquire", "wait").findAny().isEmpty()
           && tells.stream().allMatch(op -> op.index() < does.index())) {
         return new Diagnosis(
             "signals-before-state",

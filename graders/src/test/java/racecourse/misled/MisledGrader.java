@@ -67,6 +67,41 @@ public final class MisledGrader implements Grader {
         .check(plays(MisledInExercises.AnotherSeed.class, MisledInExercises.AnotherSeed::play))
         .check(
             plays(
+                MisledInExercises.OneSeedForAllRounds.class,
+                MisledInExercises.OneSeedForAllRounds::play))
+        .check(
+            plays(
+                MisledInExercises.ASeedForEachRound.class,
+                MisledInExercises.ASeedForEachRound::play))
+        .check(
+            plays(MisledInExercises.RunsWithoutDice.class, MisledInExercises.RunsWithoutDice::play))
+        .check(
+            plays(
+                MisledInExercises.RunsOnceWithoutDice.class,
+                MisledInExercises.RunsOnceWithoutDice::play))
+        .check(
+            plays(MisledInExercises.DrawsAndGoesOn.class, MisledInExercises.DrawsAndGoesOn::play))
+        .check(plays(MisledInExercises.DrawsAndSpins.class, MisledInExercises.DrawsAndSpins::play))
+        .check(
+            plays(
+                MisledInExercises.TellsTheNumberOfTheRound.class,
+                MisledInExercises.TellsTheNumberOfTheRound::play))
+        .check(plays(MisledInExercises.TellsTheSeed.class, MisledInExercises.TellsTheSeed::play))
+        .check(plays(MisledInExercises.OneRoundMore.class, MisledInExercises.OneRoundMore::play))
+        .check(
+            plays(
+                MisledInExercises.OneCounterBeforehand.class,
+                MisledInExercises.OneCounterBeforehand::play))
+        .check(
+            plays(
+                MisledInExercises.DoneBeforeItBegins.class,
+                MisledInExercises.DoneBeforeItBegins::play))
+        .check(
+            plays(
+                MisledInExercises.ReadyBeforeItBegins.class,
+                MisledInExercises.ReadyBeforeItBegins::play))
+        .check(
+            plays(
                 MisledInExercises.KillsTheCommandOnly.class,
                 MisledInExercises.KillsTheCommandOnly::play))
         .check(

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -17,6 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Scene;
 
@@ -704,6 +707,255 @@ final class MisledInExercises {
           "Two fuzzes with the seed 0, used twice, have to make the same choices, but at %d of 9 points they did not sleep equally long."
               .formatted(sum));
     }
+  }
+
+  private static void findsNothing(Scene scene) {
+    scene.fail(
+        Kind.WRONG_RESULT,
+        "The counter Lazy loses updates, but find() did not find that out in 9 rounds with 2 threads.");
+  }
+
+  @Named(value = "same-round-again", by = "fuzzing")
+  static final class OneSeedForAllRounds {
+    static long seeded(long seed) {
+      return seed * 3;
+    }
+
+    static long find(int rounds) {
+      long sum = 0;
+      for (int round = 0; round < rounds; round++) {
+        sum += seeded(7);
+      }
+      return sum;
+    }
+
+    static void play(Scene scene) {
+      findsNothing(scene);
+    }
+  }
+
+  /** The first seed is 0, and the next one is another. */
+  @Named(value = "", by = "fuzzing")
+  static final class ASeedForEachRound {
+    static long seeded(long seed) {
+      return seed * 3;
+    }
+
+    static long find(int rounds) {
+      long sum = 0;
+      for (int round = 0; round < rounds; round++) {
+        long seed = round;
+        sum += seeded(seed);
+      }
+      return sum;
+    }
+
+    static void play(Scene scene) {
+      findsNothing(scene);
+    }
+  }
+
+  @Named(value = "point-does-nothing", by = "fuzzing")
+  static final class RunsWithoutDice {
+    static long off() {
+      return 0;
+    }
+
+    static long find(int rounds) {
+      return off();
+    }
+
+    static void play(Scene scene) {
+      findsNothing(scene);
+    }
+  }
+
+  /** The first round is one without, for comparison. */
+  @Named(value = "", by = "fuzzing")
+  static final class RunsOnceWithoutDice {
+    static long seeded(long seed) {
+      return seed * 3;
+    }
+
+    static long off() {
+      return 0;
+    }
+
+    static long find(int rounds) {
+      long sum = off();
+      for (int round = 0; round < rounds; round++) {
+        sum += seeded(round);
+      }
+      return sum;
+    }
+
+    static void play(Scene scene) {
+      findsNothing(scene);
+    }
+  }
+
+  @Named(value = "point-does-nothing", by = "fuzzing")
+  static final class DrawsAndGoesOn {
+    private final Random random = new Random(1);
+    private int drawn;
+
+    void point() {
+      drawn += random.nextInt(6);
+    }
+
+    static void play(Scene scene) {
+      findsNothing(scene);
+    }
+  }
+
+  /** It burns time by the clock, if not much. */
+  @Named(value = "", by = "fuzzing")
+  static final class DrawsAndSpins {
+    private final Random random = new Random(1);
+
+    void point() {
+      long end = System.nanoTime() + random.nextInt(6);
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+    }
+
+    static void play(Scene scene) {
+      findsNothing(scene);
+    }
+  }
+
+  @Named(value = "wrong-seed", by = "fuzzing")
+  static final class TellsTheNumberOfTheRound {
+    static long seeded(long seed) {
+      return seed * 3;
+    }
+
+    static OptionalLong find(int rounds) {
+      for (int round = 0; round < rounds; round++) {
+        long seed = round;
+        if (seeded(seed * 31 + 7) > 99) {
+          return OptionalLong.of(seed);
+        }
+      }
+      return OptionalLong.empty();
+    }
+
+    static void play(Scene scene) {
+      anotherSeed(scene);
+    }
+  }
+
+  /** It tells the seed that was used, and something else is wrong. */
+  @Named(value = "", by = "fuzzing")
+  static final class TellsTheSeed {
+    static long seeded(long seed) {
+      return seed * 3;
+    }
+
+    static OptionalLong find(int rounds) {
+      for (int round = 0; round < rounds; round++) {
+        long seed = round * 31L + 7;
+        if (seeded(seed) > 99) {
+          return OptionalLong.of(seed);
+        }
+      }
+      return OptionalLong.empty();
+    }
+
+    static void play(Scene scene) {
+      anotherSeed(scene);
+    }
+  }
+
+  private static void anotherSeed(Scene scene) {
+    scene.fail(
+        Kind.WRONG_RESULT,
+        "Counters that lose their update by the choices of the fuzz alone were found under the seeds [1, 2, 3], but with"
+            + " most of these seeds they do not lose it.");
+  }
+
+  @Named(value = "off-by-one", by = "fuzzing")
+  static final class OneRoundMore {
+    static int find(Supplier<Integer> fresh, int threads, int rounds) {
+      int sum = 0;
+      for (int round = 0; round <= rounds; round++) {
+        sum += fresh.get();
+      }
+      return sum;
+    }
+
+    static void play(Scene scene) {
+      threeInsteadOfTwo(scene);
+    }
+  }
+
+  /** As many rounds as it was told, and a counter before the first one. */
+  @Named(value = "", by = "fuzzing")
+  static final class OneCounterBeforehand {
+    static int find(Supplier<Integer> fresh, int threads, int rounds) {
+      int sum = fresh.get();
+      for (int round = 1; round <= rounds; round++) {
+        sum += fresh.get();
+      }
+      return sum;
+    }
+
+    static void play(Scene scene) {
+      threeInsteadOfTwo(scene);
+    }
+  }
+
+  private static void threeInsteadOfTwo(Scene scene) {
+    scene.fail(
+        Kind.WRONG_RESULT,
+        "There were 2 rounds, and nothing to find, so 2 fresh counters had to be made, but it was 3.");
+  }
+
+  @Named(value = "signals-before-state", by = "fuzzing")
+  static final class DoneBeforeItBegins {
+    private final CountDownLatch done = new CountDownLatch(1);
+    private int count;
+
+    private synchronized void increment() {
+      count++;
+    }
+
+    void body() {
+      done.countDown();
+      increment();
+    }
+
+    static void play(Scene scene) {
+      accuses(scene);
+    }
+  }
+
+  /** What it tells is that it is ready, and it waits for the others. */
+  @Named(value = "", by = "fuzzing")
+  static final class ReadyBeforeItBegins {
+    private final CountDownLatch ready = new CountDownLatch(2);
+    private int count;
+
+    private synchronized void increment() {
+      count++;
+    }
+
+    void body() throws InterruptedException {
+      ready.countDown();
+      ready.await();
+      increment();
+    }
+
+    static void play(Scene scene) {
+      accuses(scene);
+    }
+  }
+
+  private static void accuses(Scene scene) {
+    scene.fail(
+        Kind.WRONG_RESULT,
+        "The counter is always right, but find() says that it lost an update, under the seed 0.");
   }
 
   @Named(value = "children-forgotten", by = "timer")
