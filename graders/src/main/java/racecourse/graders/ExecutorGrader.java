@@ -436,24 +436,34 @@ public final class ExecutorGrader implements Grader {
     over.add(1);
   }
 
-  /** Whether map() throws at once or waits for the call under way is not promised. */
+  /**
+   * Whether map() throws at once or waits for the call under way is not promised. A caller who
+   * takes an item himself does not have to wait in map(): he may also return, if he is still
+   * interrupted.
+   */
   private static void interrupted(Scene scene) {
     Gate gate = scene.held();
     Journal<String> outcome = scene.journal();
+    Journal<Integer> callersOwn = scene.journal();
     Actor caller =
         scene.actor(
             "caller",
             () -> {
+              Thread me = Thread.currentThread();
               try {
                 List<Integer> results =
                     ParallelMap.map(
                         2,
                         item -> {
+                          if (Thread.currentThread() == me) {
+                            callersOwn.add(item);
+                          }
                           gate.pass();
                           return item;
                         },
                         items(2));
-                outcome.add("returned " + results);
+                boolean stillInterrupted = !callersOwn.entries().isEmpty() && me.isInterrupted();
+                outcome.add(stillInterrupted ? "interrupted" : "returned " + results);
               } catch (InterruptedException e) {
                 outcome.add("interrupted");
               } catch (ExecutionException e) {
