@@ -18,11 +18,14 @@ import java.util.Stack;
 import java.util.TreeMap;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Act;
 import racecourse.engine.scene.Scene;
@@ -647,5 +650,171 @@ final class PlainCollections {
             list.get(0);
           }
         });
+  }
+
+  // ----------------------------------------------------------------------------------------
+  // a sum of one moment
+
+  /** Sums that there are at some moment: 0, 10, 30 and 70. */
+  private static void sums(
+      Scene scene,
+      Map<String, Integer> map,
+      Act before,
+      ToLongFunction<Map<String, Integer>> sum,
+      Act after) {
+    map.put("a", 0);
+    map.put("b", 0);
+    scene.actor(
+        "writer",
+        () -> {
+          add(map, "a", 10, before, after);
+          add(map, "b", 20, before, after);
+          add(map, "a", 40, before, after);
+        });
+    scene.actor(
+        "reader",
+        () -> {
+          before.run();
+          long total = sum.applyAsLong(map);
+          after.run();
+          scene.expect(
+              Set.of(0L, 10L, 30L, 70L).contains(total), Kind.WRONG_RESULT, "Saw %d.", total);
+        });
+    scene.play();
+  }
+
+  private static void add(Map<String, Integer> map, String key, int more, Act before, Act after)
+      throws Exception {
+    before.run();
+    map.merge(key, more, Integer::sum);
+    after.run();
+  }
+
+  private static long streamed(Map<String, Integer> map) {
+    return map.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  private static long reduced(Map<String, Integer> map) {
+    return ((ConcurrentHashMap<String, Integer>) map)
+        .reduceValuesToLong(Long.MAX_VALUE, Integer::longValue, 0, Long::sum);
+  }
+
+  private static long copied(Map<String, Integer> map) {
+    long sum = 0;
+    for (Object value : map.values().toArray()) {
+      sum += (Integer) value;
+    }
+    return sum;
+  }
+
+  private static long added(Map<String, Integer> map) {
+    long[] sum = new long[1];
+    map.forEach((key, value) -> sum[0] += value);
+    return sum[0];
+  }
+
+  @Program("wrong-result")
+  static void streamOfAConcurrentMap(Scene scene) {
+    sums(scene, new ConcurrentHashMap<>(), () -> {}, PlainCollections::streamed, () -> {});
+  }
+
+  @Program("wrong-result")
+  static void reductionOfAConcurrentMap(Scene scene) {
+    sums(scene, new ConcurrentHashMap<>(), () -> {}, PlainCollections::reduced, () -> {});
+  }
+
+  @Program("wrong-result")
+  static void arrayOfAConcurrentMap(Scene scene) {
+    sums(scene, new ConcurrentHashMap<>(), () -> {}, PlainCollections::copied, () -> {});
+  }
+
+  @Program("wrong-result")
+  static void eachOfAConcurrentMap(Scene scene) {
+    sums(scene, new ConcurrentHashMap<>(), () -> {}, PlainCollections::added, () -> {});
+  }
+
+  @Program("wrong-result")
+  static void streamOfASkipList(Scene scene) {
+    sums(scene, new ConcurrentSkipListMap<>(), () -> {}, PlainCollections::streamed, () -> {});
+  }
+
+  @Program("wrong-result")
+  static void eachOfASkipList(Scene scene) {
+    sums(scene, new ConcurrentSkipListMap<>(), () -> {}, PlainCollections::added, () -> {});
+  }
+
+  @Program("passes")
+  static void streamOfAConcurrentMapUnderALock(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    sums(scene, new ConcurrentHashMap<>(), lock::lock, PlainCollections::streamed, lock::unlock);
+  }
+
+  @Program("passes")
+  static void eachOfASkipListUnderALock(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    sums(scene, new ConcurrentSkipListMap<>(), lock::lock, PlainCollections::added, lock::unlock);
+  }
+
+  private static void pairs(Scene scene, ToIntFunction<ConcurrentLinkedQueue<String>> count) {
+    ConcurrentLinkedQueue<String> queue = new ConcurrentLinkedQueue<>(List.of("x", "y"));
+    scene.actor(
+        "writer",
+        () -> {
+          queue.add("z");
+          queue.poll();
+        });
+    scene.actor(
+        "reader",
+        () -> {
+          int seen = count.applyAsInt(queue);
+          scene.expect(seen > 1 && seen < 4, Kind.WRONG_RESULT, "Saw %d.", seen);
+        });
+    scene.play();
+  }
+
+  @Program("passes")
+  static void countOfAConcurrentQueue(Scene scene) {
+    pairs(scene, queue -> (int) queue.stream().count());
+  }
+
+  /** There is always one token at least, at one end or the other. */
+  private static void tokenIsSomewhere(Scene scene, Act before, Act after) {
+    ConcurrentLinkedQueue<String> queue = new ConcurrentLinkedQueue<>(List.of("x", "token"));
+    scene.actor(
+        "writer",
+        () -> {
+          before.run();
+          queue.add("token");
+          queue.poll();
+          queue.poll();
+          after.run();
+        });
+    scene.actor(
+        "reader",
+        () -> {
+          before.run();
+          int others = 0;
+          int tokens = 0;
+          for (Object each : queue.toArray()) {
+            others += each.equals("x") ? 1 : 0;
+            tokens += each.equals("token") ? 1 : 0;
+          }
+          after.run();
+          scene.expect(
+              tokens + others != 3 || tokens == 2, Kind.WRONG_RESULT, "Saw %d of 3.", tokens);
+          scene.expect(tokens > 0, Kind.WRONG_RESULT, "Saw no token.");
+        });
+    scene.play();
+  }
+
+  @Program("passes")
+  static void arrayOfAConcurrentQueue(Scene scene) {
+    tokenIsSomewhere(scene, () -> {}, () -> {});
+  }
+
+  @Program("passes")
+  static void arrayOfAConcurrentQueueUnderALock(Scene scene) {
+    ReentrantLock lock = new ReentrantLock();
+    tokenIsSomewhere(scene, lock::lock, lock::unlock);
   }
 }

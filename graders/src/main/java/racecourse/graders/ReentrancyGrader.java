@@ -25,6 +25,9 @@ import racecourse.reentrancy.Ledger;
  * whether readers wait, and whether two ledgers can be used at the same time.
  */
 public final class ReentrancyGrader implements Grader, Explains {
+  private static final String ANOTHER_MOMENT =
+      "One thread deposits 10, 20 and 40 cents, one after another, so that the total is 0, 10, 30 and then 70, but a reader saw"
+          + " the total %d.";
 
   /** Makes the grader; it has no state. */
   public ReentrancyGrader() {}
@@ -86,6 +89,7 @@ public final class ReentrancyGrader implements Grader, Explains {
                 .needs("deposits-through-deposit")
                 .ask("a-reader-of-the-total", ReentrancyGrader::aReaderOfTheTotal)
                 .ask("a-reader-of-balances", ReentrancyGrader::aReaderOfBalances)
+                .ask("total-of-one-moment", ReentrancyGrader::totalOfOneMoment)
                 .askWithoutVmlens("looked-at-from-outside", ReentrancyGrader::lookedAtFromOutside)
                 .hint(
                     "When does another thread get the lock: between two of the deposits, or after them?")
@@ -297,6 +301,34 @@ public final class ReentrancyGrader implements Grader, Explains {
               total == 0 || total == 60,
               Kind.WRONG_RESULT,
               "depositAll() makes deposits of 10, 20 and 30 cents as one, but a reader saw the total %d.",
+              total);
+        });
+    scene.play();
+  }
+
+  /**
+   * Whichever account the total reads first, one that reads the other one later sees a deposit
+   * without one that was made before it.
+   */
+  private static void totalOfOneMoment(Scene scene) {
+    Ledger ledger = new Ledger();
+    ledger.deposit("Ada", 0);
+    ledger.deposit("Ben", 0);
+    scene.actor(
+        "depositor",
+        () -> {
+          ledger.deposit("Ada", 10);
+          ledger.deposit("Ben", 20);
+          ledger.deposit("Ada", 40);
+        });
+    scene.actor(
+        "reader",
+        () -> {
+          long total = ledger.total();
+          scene.expect(
+              total == 0 || total == 10 || total == 30 || total == 70,
+              Kind.WRONG_RESULT,
+              ANOTHER_MOMENT,
               total);
         });
     scene.play();

@@ -57,6 +57,39 @@ final class CopiedClasses {
         || name.startsWith("java/util/concurrent/DelayScheduler");
   }
 
+  private static final String CONCURRENT = "java/util/concurrent/";
+
+  private static final Set<String> WALKS =
+      Set.of(
+          "containsValue",
+          "forEach",
+          "forEachFrom",
+          "forEachRemaining",
+          "size",
+          "toArray",
+          "toArrayInternal",
+          "toList",
+          "toString");
+
+  /**
+   * Whether a loop of this method goes through a collection of which others may change a part
+   * meanwhile ("weakly consistent", says its documentation), so that what it finds is of no single
+   * moment.
+   */
+  static boolean walks(String type, String method) {
+    return WALKS.contains(method)
+        && (type.startsWith(CONCURRENT + "ConcurrentSkipListMap")
+            || type.startsWith(CONCURRENT + "ConcurrentLinked")
+            || type.startsWith(CONCURRENT + "LinkedTransferQueue"));
+  }
+
+  /** Whether all that goes through such a collection calls this method for each element. */
+  static boolean advances(String type, String method) {
+    return method.equals("advance")
+        && (type.equals(CONCURRENT + "ConcurrentHashMap$Traverser")
+            || type.equals(CONCURRENT + "ConcurrentHashMap$BulkTask"));
+  }
+
   /** Whether the copy's static state is made fresh in every execution. */
   static boolean isFresh(String name) {
     return FRESH.contains(name);

@@ -40,6 +40,29 @@ public final class Hooks {
     }
   }
 
+  /**
+   * A call on a collection whose traversals are weakly consistent goes from one element to the
+   * next: what others do meanwhile is seen in part.
+   */
+  public static void goesOn() {
+    Strand me = me();
+    if (me != null) {
+      me.execution.point(me, me.site);
+    }
+  }
+
+  /** The same, or it goes to the first element, before which it is the call's own point. */
+  public static void advances() {
+    Strand me = me();
+    if (me == null) {
+      return;
+    }
+    if (me.traverses) {
+      me.execution.point(me, me.site);
+    }
+    me.traverses = true;
+  }
+
   public static void loop() {
     Strand me = me();
     if (me != null) {
@@ -346,6 +369,7 @@ public final class Hooks {
     Strand me = me();
     if (me != null && receiver != null) {
       me.execution.point(me, site);
+      me.traverses = false;
       if (me.optimistic) {
         Races.beforeCall(me, me.execution.world.site(site));
       }

@@ -526,8 +526,11 @@ final class Rewriter {
           case AbstractInsnNode.LINE -> line = ((LineNumberNode) insn).line;
           case AbstractInsnNode.LABEL -> seenLabels.add(insn);
           case AbstractInsnNode.JUMP_INSN -> {
-            if (!copy && seenLabels.contains(((JumpInsnNode) insn).label)) {
+            boolean back = seenLabels.contains(((JumpInsnNode) insn).label);
+            if (back && !copy) {
               each.instructions.insertBefore(insn, hook("loop", "()V"));
+            } else if (back && CopiedClasses.walks(node.name, each.name)) {
+              each.instructions.insertBefore(insn, hook("goesOn", "()V"));
             }
           }
           case AbstractInsnNode.FIELD_INSN -> field((FieldInsnNode) insn, beforeSuper);
@@ -569,6 +572,9 @@ final class Rewriter {
       }
       if (copy && node.name.contains("java/util/concurrent/Semaphore$")) {
         permits(each);
+      }
+      if (copy && CopiedClasses.advances(node.name, each.name)) {
+        each.instructions.insert(hook("advances", "()V"));
       }
       if (!copy && overridesCopy(each)) {
         // The JDK may call it in the middle of something: others see what it has done so far.

@@ -93,6 +93,9 @@ final class Strand {
   /** How many changes there had been when it last offered its turn. */
   long offeredAt = -1;
 
+  /** Whether the call of its that runs now has come to a first element of what it goes through. */
+  boolean traverses;
+
   /** Loop iterations since its last scheduling point. */
   long loops;
 
