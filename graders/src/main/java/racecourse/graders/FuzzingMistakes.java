@@ -372,9 +372,7 @@ final class FuzzingMistakes {
 
   /** A thread tells that it is done, and only then begins. */
   private static @Nullable Diagnosis tellsTooEarly(Case c) {
-    if (!c.is(Kind.WRONG_RESULT)
-        || !c.says("always right")
-        || !c.follows(FuzzingGrader.ACCUSED) && !c.follows(FuzzingGrader.NOT_INCREMENTED)) {
+    if (!c.is(Kind.WRONG_RESULT) || !c.says("always right") || !c.follows(FuzzingGrader.ACCUSED)) {
       return null;
     }
     for (Body body : c.code().bodies()) {

@@ -41,24 +41,16 @@ public final class Hooks {
   }
 
   /**
-   * A call on a collection whose traversals are weakly consistent goes from one element to the
-   * next: what others do meanwhile is seen in part.
+   * A call on a weakly consistent collection goes to its first element, before which it is the
+   * call's own point, or from one to the next: what others do meanwhile is seen in part.
    */
-  public static void goesOn() {
-    Strand me = me();
-    if (me != null) {
-      me.execution.point(me, me.site);
-    }
-  }
-
-  /** The same, or it goes to the first element, before which it is the call's own point. */
   public static void advances() {
     Strand me = me();
     if (me == null) {
       return;
     }
     if (me.traverses) {
-      me.execution.point(me, me.site);
+      amid();
     }
     me.traverses = true;
   }
@@ -146,10 +138,11 @@ public final class Hooks {
   }
 
   /**
-   * Student code that overrides a method of a copied JDK class has just been called, perhaps by
-   * that class.
+   * A call on a copied JDK object is not over, and others see what it has done so far, or it sees
+   * what they do: between two elements of a weakly consistent collection, and when student code
+   * that overrides one of its methods is called, perhaps by the object itself.
    */
-  public static void calledBack() {
+  public static void amid() {
     Strand me = me();
     if (me != null) {
       me.execution.point(me, me.site);

@@ -530,7 +530,7 @@ final class Rewriter {
             if (back && !copy) {
               each.instructions.insertBefore(insn, hook("loop", "()V"));
             } else if (back && CopiedClasses.walks(node.name, each.name)) {
-              each.instructions.insertBefore(insn, hook("goesOn", "()V"));
+              each.instructions.insertBefore(insn, hook("amid", "()V"));
             }
           }
           case AbstractInsnNode.FIELD_INSN -> field((FieldInsnNode) insn, beforeSuper);
@@ -578,7 +578,7 @@ final class Rewriter {
       }
       if (!copy && overridesCopy(each)) {
         // The JDK may call it in the middle of something: others see what it has done so far.
-        each.instructions.insert(hook("calledBack", "()V"));
+        each.instructions.insert(hook("amid", "()V"));
       }
     }
 
