@@ -1,7 +1,12 @@
 package racecourse.engine.vmlens;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import racecourse.engine.run.Job;
@@ -29,6 +34,9 @@ final class Supervisor {
   /** After a failure the other threads have this long to end by themselves. */
   private static final Duration GRACE = Duration.ofMillis(60);
 
+  /** Threads that were interrupted have this long to end. */
+  private static final Duration FAREWELL = Duration.ofMillis(200);
+
   /**
    * In code that looks at the time a failure later than this in its run says nothing: vmlens holds
    * threads back, and code with time-outs may rightly give up. The explorer holds a thread back
@@ -46,9 +54,9 @@ final class Supervisor {
    * A supervisor.
    *
    * @param idle a run that takes longer, with no thread at work, is given up
-   * @param busy a run that takes longer is given up in any case
-   * @param thought vmlens's search for the next interleaving is given up when it takes longer: with
-   *     a few locks taken in turn it can go on for seconds
+   * @param busy a run whose threads have had the processor for longer is given up
+   * @param thought vmlens's search for the next interleaving is given up when it has had the
+   *     processor for longer: with a few locks taken in turn it can go on for seconds
    */
   Supervisor(Job job, Duration idle, Duration busy, Duration thought) {
     this.job = job;
@@ -71,6 +79,7 @@ final class Supervisor {
     main.start();
     int confirmed = 0;
     int idleLooks = 0;
+    Stage stage = new Stage();
     Set<Long> suspects = Set.of();
     while (true) {
       Loop.Position position = loop.await(POLL_MILLIS);
@@ -90,22 +99,66 @@ final class Supervisor {
       }
       VmlensScene.Failure failure = loop.failure();
       if (failure != null && System.nanoTime() - failure.nanoTime() > GRACE.toNanos()) {
-        giveUp(loop, cast);
-        return answer(loop, position, usesTime, true);
+        return answer(loop, position, usesTime, !giveUp(loop, cast));
       }
       idleLooks = anyoneAtWork(cast) ? 0 : idleLooks + 1;
-      long took = System.nanoTime() - position.sinceNanoTime();
-      Duration limit = position.scene() == null ? thought : idleLooks >= IDLE_LOOKS ? idle : busy;
-      boolean hangs = took > limit.toNanos();
+      // Before the first run there is nothing to think about, but a lot to load.
+      boolean thinks = position.scene() == null && position.runs() > 0;
+      long worked = stage.worked(position, cast);
+      boolean hangs =
+          idleLooks >= IDLE_LOOKS
+              ? stage.took(position) > idle.toNanos()
+              : worked > (thinks ? thought : busy).toNanos();
       if (suspects.isEmpty() && failure == null && hangs) {
-        giveUp(loop, cast);
+        boolean hung = !giveUp(loop, cast);
         return new Answer.Open(
             position.runs(),
             position.scene() == null
                 ? "vmlens took too long to find the next interleaving"
                 : "a run under vmlens did not end, which may be vmlens's doing",
-            true);
+            hung);
       }
+    }
+  }
+
+  /**
+   * One run, or vmlens's search for the next one. On a machine with much else to do a clock says
+   * little of how long either has been at it, so the processor time of its threads counts.
+   */
+  private static final class Stage {
+    /** However little of the processor a stage gets, it is over after this many times its limit. */
+    private static final int MOST_STRETCH = 8;
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Map<Long, Long> seen = new HashMap<>();
+    private long since = System.nanoTime();
+    private long worked;
+
+    /** Time on the clock, in nanoseconds. */
+    long took(Loop.Position position) {
+      return System.nanoTime() - position.sinceNanoTime();
+    }
+
+    /**
+     * Processor time of the threads together, in nanoseconds, but at most what the clock says, and
+     * never less than its {@value #MOST_STRETCH}th part. Where the JVM can't tell processor time,
+     * it is the clock's.
+     */
+    long worked(Loop.Position position, Cast cast) {
+      long took = took(position);
+      if (!threads.isThreadCpuTimeSupported() || !threads.isThreadCpuTimeEnabled()) {
+        return took;
+      }
+      boolean begins = position.sinceNanoTime() != since;
+      since = position.sinceNanoTime();
+      worked = begins ? 0 : worked;
+      for (Thread thread : cast.threads()) {
+        long now = Math.max(0, threads.getThreadCpuTime(thread.getId()));
+        Long before = seen.put(thread.getId(), now);
+        // What a thread did before the first look at it belongs to this stage or to none.
+        worked += begins ? 0 : now - (before == null ? 0 : before);
+      }
+      return Math.max(Math.min(took, worked), took / MOST_STRETCH);
     }
   }
 
@@ -147,11 +200,26 @@ final class Supervisor {
     return position.runs() == 0 ? new Answer.NoAgent() : new Answer.Fine(position.runs());
   }
 
-  private void giveUp(Loop loop, Cast cast) {
+  /**
+   * Nothing of the loop counts from now on.
+   *
+   * @return whether all its threads ended when they were interrupted; the others stay
+   */
+  private boolean giveUp(Loop loop, Cast cast) throws InterruptedException {
     loop.abandon();
-    for (Thread thread : cast.threads()) {
+    List<Thread> threads = cast.threads();
+    for (Thread thread : threads) {
       leftBehind.add(thread.getId());
       thread.interrupt();
     }
+    long begin = System.nanoTime();
+    for (Thread thread : threads) {
+      long left = FAREWELL.minusNanos(System.nanoTime() - begin).toMillis();
+      thread.join(Math.max(1, left));
+      if (thread.isAlive()) {
+        return false;
+      }
+    }
+    return cast.threads().isEmpty();
   }
 }

@@ -31,8 +31,8 @@ public final class VmlensRunner implements Runner {
    * @param longer the same, for questions that had fewer than {@link #SOME_RUNS}
    * @param limit no question is begun later; only a very busy machine comes near it
    * @param idle when a run without a thread at work is given up
-   * @param busy when a run is given up in any case
-   * @param thought when vmlens's search for one more interleaving is given up
+   * @param busy when a run is given up in any case, in processor time of its threads
+   * @param thought when vmlens's search for one more interleaving is given up, in processor time
    */
   private record Plan(
       int mostRuns,
@@ -190,10 +190,10 @@ public final class VmlensRunner implements Runner {
         answers.add(answer);
         boolean hung = answer instanceof Answer.Open open && open.hung();
         boolean wrong = answer instanceof Answer.Wrong;
-        if (hung || wrong) {
-          // Threads may be left behind in this world, with the locks of its static fields in their
-          // hands.
-          hangs += hung ? 1 : 0;
+        hangs += hung ? 1 : 0;
+        if (!(answer instanceof Answer.Fine)) {
+          // A run that was cut off may have left threads behind in this world, with the locks of
+          // its static fields in their hands, or what these fields hold half done.
           world = new World(job);
           checks = enter(world);
         }
