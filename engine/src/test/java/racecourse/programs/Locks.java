@@ -2,6 +2,11 @@ package racecourse.programs;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -847,6 +852,11 @@ final class Locks {
   private static final class Purse {
     int gold = 1;
     int silver = 1;
+
+    void change() {
+      gold--;
+      silver++;
+    }
   }
 
   /** What only its maker ever sees. */
@@ -932,6 +942,103 @@ final class Locks {
     Actor ben = scene.actor("ben", () -> change(yours, otherLock, otherUnlock));
     scene.play();
     scene.expectOverlap(ada, ben, "They never run at the same time.");
+  }
+
+  /** Others do it for the two. */
+  private static void pursesByHands(Scene scene, Executor mine, Executor yours) {
+    Purse one = new Purse();
+    Purse other = new Purse();
+    Actor ada = scene.actor("ada", () -> CompletableFuture.runAsync(one::change, mine).join());
+    Actor ben = scene.actor("ben", () -> CompletableFuture.runAsync(other::change, yours).join());
+    scene.play();
+    scene.expectOverlap(ada, ben, "They never run at the same time.");
+  }
+
+  private static void pursesByHands(Scene scene, ExecutorService hands) {
+    hands.execute(() -> {});
+    pursesByHands(scene, hands, hands);
+    hands.shutdown();
+  }
+
+  @Program("not-parallel")
+  static void oneHandForBoth(Scene scene) {
+    pursesByHands(scene, Executors.newSingleThreadExecutor());
+  }
+
+  @Program("not-parallel")
+  static void oneHandFromAnEarlierPool(Scene scene) {
+    pursesByHands(scene, new ForkJoinPool(1));
+  }
+
+  @Program("not-parallel")
+  static void aThreadThatTakesOrders(Scene scene) {
+    BlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
+    Thread hand =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 2; i++) {
+                try {
+                  orders.take().run();
+                } catch (InterruptedException e) {
+                  return;
+                }
+              }
+            });
+    hand.start();
+    pursesByHands(scene, orders::add, orders::add);
+  }
+
+  @Program("passes")
+  static void twoHandsForBoth(Scene scene) {
+    pursesByHands(scene, Executors.newFixedThreadPool(2));
+  }
+
+  @Program("passes")
+  static void asManyHandsAsItTakes(Scene scene) {
+    pursesByHands(scene, Executors.newCachedThreadPool());
+  }
+
+  @Program("passes")
+  static void handsOfAForkJoinPool(Scene scene) {
+    pursesByHands(scene, new ForkJoinPool(2));
+  }
+
+  @Program("passes")
+  static void handsThatNobodyMade(Scene scene) {
+    Executor common = CompletableFuture.completedFuture("").defaultExecutor();
+    pursesByHands(scene, common, common);
+  }
+
+  @Program("passes")
+  static void aNewThreadForEach(Scene scene) {
+    Executor hands = task -> new Thread(task).start();
+    pursesByHands(scene, hands, hands);
+  }
+
+  @Program("passes")
+  static void aHandForEach(Scene scene) {
+    ExecutorService mine = Executors.newSingleThreadExecutor();
+    ExecutorService yours = Executors.newSingleThreadExecutor();
+    pursesByHands(scene, mine, yours);
+    mine.shutdown();
+    yours.shutdown();
+  }
+
+  /** The hand writes down what the two do themselves. */
+  @Program("passes")
+  static void aHandThatKeepsTheBooks(Scene scene) {
+    ExecutorService clerk = Executors.newSingleThreadExecutor();
+    Purse[] purses = {new Purse(), new Purse(), new Purse(), new Purse()};
+    Actor ada = scene.actor("ada", () -> changeAndTell(purses[0], purses[2], clerk));
+    Actor ben = scene.actor("ben", () -> changeAndTell(purses[1], purses[3], clerk));
+    scene.play();
+    scene.expectOverlap(ada, ben, "They never run at the same time.");
+    clerk.shutdown();
+  }
+
+  private static void changeAndTell(Purse mine, Purse book, Executor clerk) {
+    mine.change();
+    CompletableFuture.runAsync(book::change, clerk).join();
   }
 
   private static void change(Purse purse, Runnable lock, Runnable unlock) {

@@ -1,5 +1,6 @@
 package racecourse.graders;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,6 +29,7 @@ final class LockOrderMistakes {
   static List<Recogniser> all() {
     return List.of(
         LockOrderMistakes::ofSeveralMoments,
+        LockOrderMistakes::oneHand,
         LockOrderMistakes::overdrawn,
         LockOrderMistakes::yesAtOnce,
         LockOrderMistakes::notTheLast);
@@ -36,6 +38,35 @@ final class LockOrderMistakes {
   /** The total is that of several moments. */
   private static @Nullable Diagnosis ofSeveralMoments(Case c) {
     return c.says("while money moves") ? Torn.ofSeveralMoments(c, false) : null;
+  }
+
+  /** Two threads wait for what a third one does for both of them, which is all that is written. */
+  private static @Nullable Diagnosis oneHand(Case c) {
+    if (!c.is(Kind.NOT_PARALLEL)) {
+      return null;
+    }
+    Set<String> asks = new HashSet<>();
+    Set<String> writes = new HashSet<>();
+    int last = -1;
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
+      if (step.action() == Action.WRITE && !step.thread().equals("main")) {
+        writes.add(step.thread());
+        last = i;
+      } else if (step.action() == Action.WAIT && !step.thread().equals("main")) {
+        asks.add(step.thread());
+      }
+    }
+    asks.removeAll(writes);
+    if (writes.size() != 1 || asks.size() != 2) {
+      return null;
+    }
+    return new Diagnosis(
+        "serialised",
+        "All that is written here, %s writes, for one thread after the other."
+            .formatted(c.who(last)),
+        -1,
+        "");
   }
 
   /** More is taken than there is, and the variable gets a number below zero. */

@@ -228,7 +228,8 @@ final class Explorer {
                     0,
                     limits.seed,
                     () -> wanted.met() || limits.enough.getAsBoolean()));
-    if (all.failure() != null || !all.complete() || !wanted.failed()) {
+    boolean some = all.complete() || all.preemptions() > 0;
+    if (all.failure() != null || !some || !wanted.failed(all.complete())) {
       return null;
     }
     Tracer tracer = new Tracer(world);

@@ -96,6 +96,11 @@ final class Shadow {
     return touchedByOthers;
   }
 
+  /** Whether main was the first to touch it, as the maker of an object is. */
+  boolean madeByMain() {
+    return firstTouchedBy != null && firstTouchedBy == execution.main;
+  }
+
   /** Adds what was released through all volatile fields. */
   void joinVolatiles(Clock clock) {
     if (volatiles != null) {

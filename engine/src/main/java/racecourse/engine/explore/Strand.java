@@ -148,7 +148,7 @@ final class Strand {
     }
     locks.changes(shadow.object, variable);
     if (execution.meeting != null) {
-      execution.meeting.writes(this, field);
+      execution.meeting.writes(this, shadow, field);
     }
   }
 

@@ -141,8 +141,8 @@ public final class Mistakes {
               "A thread that sleeps, computes or writes a file with a lock held makes everybody else wait as long."),
           entry(
               "serialised",
-              "One lock for everything is safe, and lets nothing run at the same time, not even what has nothing to do"
-                  + " with each other."),
+              "One lock or one thread for everything is safe, and lets nothing run at the same time, not even what has"
+                  + " nothing to do with each other."),
           entry(
               "interrupt-swallowed",
               "An interrupt is a request to stop. Catching InterruptedException and going on throws the request away,"

@@ -69,8 +69,9 @@ public interface Scene {
   /**
    * Fails with {@link Kind#NOT_PARALLEL} if the two actors can never be in the midst of their
    * changes at the same time: there is a lock that both held at each change, or in no schedule at
-   * all does one write a field between two writes of the other. For main, after both have ended.
-   * Engines that do not see locks and schedules say nothing.
+   * all does one write a field between two writes of the other, or in all of them one and the same
+   * third thread makes all changes for both. For main, after both have ended. Engines that do not
+   * see locks and schedules say nothing.
    *
    * @param message one sentence for the student
    */
