@@ -32,11 +32,13 @@ final class Carrier extends Thread {
 
   private final Patience patience = new Patience();
   private final Pool pool;
+  private final boolean pinned;
   private final @Nullable Runnable harness;
 
-  private Carrier(Pool pool, String name, @Nullable Runnable harness) {
+  private Carrier(Pool pool, String name, boolean pinned, @Nullable Runnable harness) {
     super(null, null, name, 1 << 20, false);
     this.pool = pool;
+    this.pinned = pinned;
     this.harness = harness;
     setDaemon(true);
   }
@@ -45,7 +47,17 @@ final class Carrier extends Thread {
    * The carrier on which executions are begun and scenarios' main strands run, while it runs this.
    */
   static Carrier main(Pool pool, Runnable harness) {
-    return new Carrier(pool, "explorer", harness);
+    return main(pool, true, harness);
+  }
+
+  /**
+   * The same.
+   *
+   * @param pinned whether to keep it, and the carriers that it starts, on one core, which takes a
+   *     few milliseconds
+   */
+  static Carrier main(Pool pool, boolean pinned, Runnable harness) {
+    return new Carrier(pool, "explorer", pinned, harness);
   }
 
   /** The strand of the calling thread, or null if the caller is not under the scheduler. */
@@ -87,7 +99,7 @@ final class Carrier extends Thread {
   @Override
   public void run() {
     if (harness != null) {
-      pool.onOneCore = OneCore.pinMe();
+      pool.onOneCore = pinned && OneCore.pinMe();
       harness.run();
       return;
     }
@@ -144,7 +156,7 @@ final class Carrier extends Thread {
     Carrier take() {
       Carrier carrier = idle.poll();
       if (carrier == null) {
-        carrier = new Carrier(this, "carrier " + ++made, null);
+        carrier = new Carrier(this, "carrier " + ++made, false, null);
         carrier.start();
       }
       return carrier;

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Effort;
 import racecourse.engine.model.EngineId;
+import racecourse.engine.model.Kind;
 import racecourse.engine.model.Observation;
 import racecourse.engine.run.Job;
 import racecourse.engine.run.Report;
@@ -13,10 +14,34 @@ import racecourse.engine.run.Runner;
 import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Check.Question;
 import racecourse.engine.scene.Exercise;
+import racecourse.engine.scene.Gate;
 import racecourse.engine.scene.Grader;
+import racecourse.engine.scene.Scene;
 
 /** The explorer as an engine: looks at every check of a job that asks it something. */
 public final class ExplorerRunner implements Runner {
+
+  /**
+   * What nearly every exercise uses. Rewriting it, and a first run of whatever rewrites and runs,
+   * takes as long as some exercises do.
+   */
+  private static final List<String> OFTEN_USED =
+      List.of(
+          "java.util.concurrent.locks.AbstractQueuedSynchronizer",
+          "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject",
+          "java.util.concurrent.locks.ReentrantLock",
+          "java.util.concurrent.locks.ReentrantLock$NonfairSync",
+          "java.util.concurrent.ForkJoinPool",
+          "java.util.concurrent.LinkedBlockingQueue",
+          "java.util.concurrent.FutureTask",
+          "java.util.concurrent.ThreadPoolExecutor");
+
+  private World world = new World();
+
+  /** What is done on a thread of the explorer's. */
+  private interface Work {
+    void on(Carrier main, Carrier.Pool pool) throws Exception;
+  }
 
   @Override
   public EngineId id() {
@@ -24,16 +49,42 @@ public final class ExplorerRunner implements Runner {
   }
 
   @Override
+  public void early() throws Exception {
+    for (String each : OFTEN_USED) {
+      world.loadClass(World.COPIES.replace('/', '.') + each);
+    }
+    onCarrier(
+        false,
+        (main, pool) -> {
+          new Explorer(world, main, pool, ExplorerRunner::rehearse)
+              .explore(new Explorer.Limits(50, 50_000, 2, 0, 0, () -> false));
+          pool.close();
+        });
+  }
+
+  private static void rehearse(Scene scene) {
+    Gate gate = scene.gate(2, Kind.NOT_PARALLEL, "Nobody came.");
+    scene.actor("one", gate::pass);
+    scene.actor("other", gate::pass);
+    scene.play();
+  }
+
+  @Override
   public void run(Job job, Report report) throws Exception {
+    onCarrier(true, (main, pool) -> grade(job, report, main, pool));
+  }
+
+  private static void onCarrier(boolean pinned, Work work) throws Exception {
     AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     Carrier.Pool pool = new Carrier.Pool();
     Carrier[] main = new Carrier[1];
     main[0] =
         Carrier.main(
             pool,
+            pinned,
             () -> {
               try {
-                grade(job, report, main[0], pool);
+                work.on(main[0], pool);
               } catch (Throwable thrown) {
                 fault.set(thrown);
               }
@@ -49,10 +100,10 @@ public final class ExplorerRunner implements Runner {
     }
   }
 
-  private static void grade(Job job, Report report, Carrier main, Carrier.Pool pool)
+  private void grade(Job job, Report report, Carrier main, Carrier.Pool pool)
       throws ReflectiveOperationException {
     String scenarioPackage = job.grader().substring(0, job.grader().lastIndexOf('.') + 1);
-    World world = new World(job.studentPackage(), scenarioPackage, job.classes());
+    world = world.settled(job.studentPackage(), scenarioPackage, job.classes());
     Grader grader = (Grader) world.loadClass(job.grader()).getDeclaredConstructor().newInstance();
     Exercise exercise = grader.exercise();
     List<Check> checks = new ArrayList<>();

@@ -42,16 +42,19 @@ final class World extends ClassLoader {
   private static final String IN_WORLD = "racecourse.engine.explore.inworld.";
   static final String VIRTUAL_THREAD = IN_WORLD + "VirtualThread";
 
-  private final String studentPackage;
-  private final String scenarioPackage;
-  private final Path classes;
+  /** Stands for a package whose classes nobody has. */
+  private static final String NOBODYS = "\0";
+
+  private String studentPackage = NOBODYS;
+  private String scenarioPackage = NOBODYS;
+  private Path classes = Path.of("");
   private final Map<String, ClassInfo> infos = new HashMap<>();
   private final List<Site> sites = new ArrayList<>();
   private final Map<String, Integer> fieldNumbers = new HashMap<>();
   private final List<String> fieldNames = new ArrayList<>();
   private final Set<Initialisation> touched = new HashSet<>();
   private final Map<VarHandle, Variable> handles = new WeakHashMap<>();
-  private final boolean copiesStreams;
+  private boolean copiesStreams;
   private final Rewriter rewriter = new Rewriter(this);
   private @Nullable Method exclusiveOwner;
   private @Nullable Class<?> ownable;
@@ -60,19 +63,45 @@ final class World extends ClassLoader {
   record Variable(Class<?> owner, int field) {}
 
   /**
-   * A new world.
+   * A world that nobody lives in yet, with copies only. It has to be {@link #settled} before
+   * anything else is done in it.
+   */
+  World() {
+    super("world", World.class.getClassLoader());
+    sites.add(Site.INSIDE_JDK);
+  }
+
+  /**
+   * A world for a student's classes.
    *
    * @param studentPackage prefix of the student's classes, such as {@code racecourse.barrier.}
    * @param scenarioPackage prefix of the scenarios' classes, such as {@code racecourse.graders.}
    * @param classes the folder of the student's compiled classes
    */
   World(String studentPackage, String scenarioPackage, Path classes) {
-    super("world", World.class.getClassLoader());
+    this();
     this.studentPackage = studentPackage;
     this.scenarioPackage = scenarioPackage;
     this.classes = classes;
     this.copiesStreams = makesParallelStreams(classes.resolve(studentPackage.replace('.', '/')));
-    sites.add(Site.INSIDE_JDK);
+  }
+
+  /**
+   * A world for a student's classes: this one, in which nobody may have lived, or a new one if this
+   * one's copies are not the right ones for them. Parameters as for the constructor.
+   */
+  World settled(String studentPackage, String scenarioPackage, Path classes) {
+    if (!this.studentPackage.equals(NOBODYS)) {
+      throw new IllegalStateException("Somebody lives in this world.");
+    }
+    World fresh = new World(studentPackage, scenarioPackage, classes);
+    if (fresh.copiesStreams) {
+      return fresh;
+    }
+    this.studentPackage = studentPackage;
+    this.scenarioPackage = scenarioPackage;
+    this.classes = classes;
+    return this;
   }
 
   static World of(Class<?> type) {
