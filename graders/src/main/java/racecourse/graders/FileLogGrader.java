@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import racecourse.engine.diagnose.Explains;
 import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
@@ -167,6 +170,7 @@ public final class FileLogGrader implements Grader, Explains {
                 .ask("the-other-goes-on", REAL, FileLogGrader::theOtherGoesOn)
                 .ask("closed-twice", FUZZ, FileLogGrader::closedTwice)
                 .ask("open-and-close", FUZZ, FileLogGrader::openAndClose)
+                .ask("hand-over", FUZZ, FileLogGrader::handOver)
                 .hint("Who may close what both of them use?")
                 .hint("Count the users. A log that is closed twice is still only one."))
         .check(
@@ -519,18 +523,80 @@ public final class FileLogGrader implements Grader, Explains {
         });
   }
 
-  /** A line is refused, or it is in the file. */
+  /**
+   * The last log on a file is closed at the very moment in which another one is opened. On three
+   * files at once, as what can go wrong there seldom does.
+   */
+  private static void handOver(Scene scene) throws Exception {
+    withFile(
+        first -> {
+          Map<Path, Journal<Appended>> files = new LinkedHashMap<>();
+          for (int i = 1; i <= 3; i++) {
+            Path file = i == 1 ? first : first.resolveSibling("log" + i + ".txt");
+            files.put(file, handOver(scene, file, i == 1 ? "" : " on file " + i));
+          }
+          scene.play();
+          for (Map.Entry<Path, Journal<Appended>> each : files.entrySet()) {
+            expectAll(scene, each.getKey(), each.getValue());
+          }
+        });
+  }
+
+  private static Journal<Appended> handOver(Scene scene, Path file, String where) {
+    int turns = 12;
+    Journal<Appended> appended = scene.journal();
+    List<Gate> open = gates(scene, turns, "A log is never opened.");
+    List<Gate> over = gates(scene, turns, "A log is never closed.");
+    scene.actor(
+        "one" + where,
+        () -> {
+          for (int turn = 0; turn < turns; turn++) {
+            FileLog log = new FileLog(file);
+            append(log, "one, turn " + turn, appended);
+            open.get(turn).pass();
+            log.close();
+            over.get(turn).pass();
+          }
+        });
+    scene.actor(
+        "the next" + where,
+        () -> {
+          for (int turn = 0; turn < turns; turn++) {
+            open.get(turn).pass();
+            try (FileLog log = new FileLog(file)) {
+              append(log, "the next, turn " + turn, appended);
+            }
+            over.get(turn).pass();
+          }
+        });
+    return appended;
+  }
+
+  private static List<Gate> gates(Scene scene, int count, String message) {
+    return Stream.generate(() -> scene.gate(2, Kind.STUCK, message)).limit(count).toList();
+  }
+
+  /**
+   * A line is refused, or it is in the file. Closing is over in no time, so that it is tried with
+   * several logs, one after the other.
+   */
   private static void closeAnyTime(Scene scene) throws Exception {
+    for (int i = 0; i < scene.scale(1, 6); i++) {
+      closeOne(scene, i == 0 ? "" : " of log " + (i + 1));
+    }
+  }
+
+  private static void closeOne(Scene scene, String ofWhich) throws Exception {
     withFile(
         file -> {
-          int times = scene.scale(1, 40);
+          int times = scene.scale(1, 10);
           int writers = scene.scale(1, 4);
           Journal<Appended> appended = scene.journal();
           Journal<Appended> refused = scene.journal();
           Gate begun = scene.gate(writers + 1, Kind.STUCK, "append() never returns.");
           FileLog log = new FileLog(file);
           for (int i = 1; i <= writers; i++) {
-            String name = "writer " + i;
+            String name = "writer " + i + ofWhich;
             scene.actor(
                 name,
                 () -> {
@@ -547,7 +613,7 @@ public final class FileLogGrader implements Grader, Explains {
                 });
           }
           scene.actor(
-              "closer",
+              "closer" + ofWhich,
               () -> {
                 begun.pass();
                 log.close();

@@ -50,7 +50,9 @@ final class Owners {
             .ops()
             .anyMatch(
                 op ->
-                    op.calls("start", "submit", "execute", "invokeAll", "parallel", "runAsync")
+                    op.calls("start", "submit", "execute", "invokeAll", "invoke", "fork")
+                        || op.calls("parallel", "parallelStream")
+                        || op.what() == Op.What.CALL && op.name().endsWith("Async")
                         || op.what() == Op.What.LAMBDA
                             && Set.of("start", "submit", "execute").contains(op.name()));
     Op runs =
