@@ -582,7 +582,7 @@ public final class FileLogGrader implements Grader, Explains {
    */
   private static void closeAnyTime(Scene scene) throws Exception {
     for (int i = 0; i < scene.scale(1, 6); i++) {
-      closeOne(scene, i == 0 ? "" : " of log " + (i + 1));
+      closeOne(scene, i == 0 ? "" : " of attempt " + (i + 1));
     }
   }
 

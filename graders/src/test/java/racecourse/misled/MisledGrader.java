@@ -17,6 +17,8 @@ public final class MisledGrader implements Grader {
         .types()
         .check(plays(MisledInExercises.NotTheLastOne.class, MisledInExercises.NotTheLastOne::play))
         .check(plays(MisledInExercises.NotOnSundays.class, MisledInExercises.NotOnSundays::play))
+        .check(plays(MisledInExercises.OneClerk.class, MisledInExercises.OneClerk::play))
+        .check(plays(MisledInExercises.TwoClerks.class, MisledInExercises.TwoClerks::play))
         .check(plays(MisledInExercises.OneByOne.class, MisledInExercises.OneByOne::play))
         .check(plays(MisledInExercises.AllAtOnce.class, MisledInExercises.AllAtOnce::play))
         .check(plays(MisledInExercises.Endless.class, MisledInExercises.Endless::play))

@@ -74,6 +74,67 @@ final class MisledInExercises {
     }
   }
 
+  @Named(value = "serialised", by = "lockorder")
+  static final class OneClerk {
+    private int gold = 1;
+    private int silver = 1;
+
+    private void change() {
+      gold--;
+      silver++;
+    }
+
+    private void ask(BlockingQueue<FutureTask<?>> clerk) throws Exception {
+      FutureTask<?> order = new FutureTask<>(this::change, null);
+      clerk.put(order);
+      order.get();
+    }
+
+    private static void serve(BlockingQueue<FutureTask<?>> orders) {
+      Thread clerk =
+          new Thread(
+              () -> {
+                try {
+                  while (true) {
+                    orders.take().run();
+                  }
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      clerk.setDaemon(true);
+      clerk.start();
+    }
+
+    static void play(Scene scene) {
+      BlockingQueue<FutureTask<?>> orders = new LinkedBlockingQueue<>();
+      serve(orders);
+      playWith(scene, orders, orders);
+    }
+
+    static void playWith(
+        Scene scene, BlockingQueue<FutureTask<?>> one, BlockingQueue<FutureTask<?>> other) {
+      OneClerk ada = new OneClerk();
+      OneClerk ben = new OneClerk();
+      scene.actor("ada", () -> ada.ask(one));
+      scene.actor("ben", () -> ben.ask(other));
+      scene.play();
+      throw scene.fail(Kind.NOT_PARALLEL, "The two never change money at the same time.");
+    }
+  }
+
+  /** Each has a clerk of his own. */
+  @Named(value = "", by = "lockorder")
+  static final class TwoClerks {
+    static void play(Scene scene) {
+      BlockingQueue<FutureTask<?>> orders = new LinkedBlockingQueue<>();
+      BlockingQueue<FutureTask<?>> others = new LinkedBlockingQueue<>();
+      OneClerk.serve(orders);
+      OneClerk.serve(others);
+      OneClerk.playWith(scene, orders, others);
+    }
+  }
+
   @Named(value = "lock-not-held-long-enough", by = "lockorder")
   static final class OneByOne {
     private final int[] cents = {100, 100};

@@ -62,6 +62,7 @@ final class Owners {
             .filter(op -> op.on() != null && op.on().kind() != Sym.Kind.THIS)
             .findFirst()
             .orElse(null);
+    starts |= c.trail().steps().stream().anyMatch(step -> step.action() == Action.START);
     if (!starts) {
       return runs != null
           ? new Diagnosis(

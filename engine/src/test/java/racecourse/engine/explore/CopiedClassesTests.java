@@ -1,6 +1,7 @@
 package racecourse.engine.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,25 @@ class CopiedClassesTests {
     World other = new World("racecourse.programs.", "none.", ProgramsTests.testClasses());
     assertThat(other.originOf(stream)).isEqualTo(ClassInfo.Origin.FOREIGN);
     assertThat(other.rename(stream)).isEqualTo(stream);
+  }
+
+  @Test
+  void aWorldMadeAheadServesAnyStudentButOneWithParallelStreams() throws Exception {
+    Path classes = ProgramsTests.testClasses();
+    World ahead = new World();
+    ahead.loadClass("racecourse.jdk.java.util.concurrent.locks.ReentrantLock");
+    assertThat(ahead.settled("racecourse.programs.", "none.", classes)).isSameAs(ahead);
+    String program = "racecourse/programs/Locks";
+    assertThat(ahead.originOf(program)).isEqualTo(ClassInfo.Origin.STUDENT);
+    assertThat(ahead.loadClass(program.replace('/', '.')).getClassLoader()).isSameAs(ahead);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ahead.settled("racecourse.streams.", "none.", classes));
+
+    World other = new World();
+    other.loadClass("racecourse.jdk.java.util.concurrent.locks.ReentrantLock");
+    World streams = other.settled("racecourse.streams.", "none.", classes);
+    assertThat(streams).isNotSameAs(other);
+    assertThat(streams.copiesStreams()).isTrue();
   }
 
   @Test
