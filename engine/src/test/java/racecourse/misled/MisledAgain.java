@@ -538,4 +538,46 @@ final class MisledAgain {
       scene.play();
     }
   }
+
+  /** Each has a clerk of his own, and both clerks take the same lock. */
+  @Named("serialised")
+  static final class TwoClerksAndOneLock {
+    private int gold = 1;
+    private int silver = 1;
+
+    private void ask(Object lock) throws InterruptedException {
+      Thread clerk =
+          new Thread(
+              () -> {
+                synchronized (lock) {
+                  gold--;
+                  silver++;
+                }
+              });
+      clerk.start();
+      clerk.join();
+    }
+
+    static void play(Scene scene) {
+      Object lock = new Object();
+      playWith(scene, lock, lock);
+    }
+
+    static void playWith(Scene scene, Object one, Object other) {
+      TwoClerksAndOneLock ada = new TwoClerksAndOneLock();
+      TwoClerksAndOneLock ben = new TwoClerksAndOneLock();
+      scene.actor("ada", () -> ada.ask(one));
+      scene.actor("ben", () -> ben.ask(other));
+      scene.play();
+      throw scene.fail(Kind.NOT_PARALLEL, "The two never change money at the same time.");
+    }
+  }
+
+  /** Each has a clerk and a lock of his own. */
+  @Named("")
+  static final class TwoClerksAndTwoLocks {
+    static void play(Scene scene) {
+      TwoClerksAndOneLock.playWith(scene, new Object(), new Object());
+    }
+  }
 }

@@ -1,8 +1,12 @@
 package racecourse.programs;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,12 +15,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
@@ -778,7 +785,15 @@ final class Locks {
     Actor ada = scene.actor("ada", () -> count(mine, one, synchronizedToo ? all : mine));
     Actor ben = scene.actor("ben", () -> count(yours, other, synchronizedToo ? all : yours));
     scene.play();
-    scene.expectOverlap(ada, ben, "They never run at the same time.");
+    scene.expectOverlap(ada, ben, () -> look(mine, yours), "They never run at the same time.");
+  }
+
+  private static int look(int[] mine, int[] yours) {
+    return mine[0] + mine[1] + yours[0] + yours[1];
+  }
+
+  private static int look(Purse... purses) {
+    return Arrays.stream(purses).mapToInt(purse -> purse.gold + purse.silver).sum();
   }
 
   private static void count(int[] box, Lock lock, Object monitor) {
@@ -825,7 +840,7 @@ final class Locks {
     Actor ada = scene.actor("ada", () -> countIn(all, mine));
     Actor ben = scene.actor("ben", () -> countIn(all, yours));
     scene.play();
-    scene.expectOverlap(ada, ben, "They never run at the same time.");
+    scene.expectOverlap(ada, ben, () -> look(mine, yours), "They never run at the same time.");
   }
 
   @Program("not-parallel")
@@ -902,7 +917,7 @@ final class Locks {
     Actor ada = scene.actor("ada", () -> changeWithAReceipt(purses, 0, mine, whereMade));
     Actor ben = scene.actor("ben", () -> changeWithAReceipt(purses, 1, yours, whereMade));
     scene.play();
-    scene.expectOverlap(ada, ben, "They never run at the same time.");
+    scene.expectOverlap(ada, ben, () -> look(purses), "They never run at the same time.");
   }
 
   private static void changeWithAReceipt(
@@ -941,7 +956,7 @@ final class Locks {
     Actor ada = scene.actor("ada", () -> change(mine, lock, unlock));
     Actor ben = scene.actor("ben", () -> change(yours, otherLock, otherUnlock));
     scene.play();
-    scene.expectOverlap(ada, ben, "They never run at the same time.");
+    scene.expectOverlap(ada, ben, () -> look(mine, yours), "They never run at the same time.");
   }
 
   /** Others do it for the two. */
@@ -951,7 +966,7 @@ final class Locks {
     Actor ada = scene.actor("ada", () -> CompletableFuture.runAsync(one::change, mine).join());
     Actor ben = scene.actor("ben", () -> CompletableFuture.runAsync(other::change, yours).join());
     scene.play();
-    scene.expectOverlap(ada, ben, "They never run at the same time.");
+    scene.expectOverlap(ada, ben, () -> look(one, other), "They never run at the same time.");
   }
 
   private static void pursesByHands(Scene scene, ExecutorService hands) {
@@ -1032,13 +1047,193 @@ final class Locks {
     Actor ada = scene.actor("ada", () -> changeAndTell(purses[0], purses[2], clerk));
     Actor ben = scene.actor("ben", () -> changeAndTell(purses[1], purses[3], clerk));
     scene.play();
-    scene.expectOverlap(ada, ben, "They never run at the same time.");
+    scene.expectOverlap(ada, ben, () -> look(purses), "They never run at the same time.");
     clerk.shutdown();
   }
 
   private static void changeAndTell(Purse mine, Purse book, Executor clerk) {
     mine.change();
     CompletableFuture.runAsync(book::change, clerk).join();
+  }
+
+  /** Others do it for the two, one thread for each purse, and take a lock for it. */
+  private static void pursesByNewThreads(Scene scene, Object mine, Object yours) {
+    Purse one = new Purse();
+    Purse other = new Purse();
+    Actor ada = scene.actor("ada", () -> inANewThread(() -> changeIn(mine, one)));
+    Actor ben = scene.actor("ben", () -> inANewThread(() -> changeIn(yours, other)));
+    scene.play();
+    scene.expectOverlap(ada, ben, () -> look(one, other), "They never run at the same time.");
+  }
+
+  private static void inANewThread(Runnable task) throws InterruptedException {
+    Thread hand = new Thread(task);
+    hand.start();
+    hand.join();
+  }
+
+  private static void changeIn(Object monitor, Purse purse) {
+    synchronized (monitor) {
+      purse.change();
+    }
+  }
+
+  @Program("not-parallel")
+  static void newThreadsUnderOneMonitor(Scene scene) {
+    Object all = new Object();
+    pursesByNewThreads(scene, all, all);
+  }
+
+  @Program("passes")
+  static void newThreadsUnderAMonitorEach(Scene scene) {
+    pursesByNewThreads(scene, new Object(), new Object());
+  }
+
+  @Program("not-parallel")
+  static void handsOfAPoolUnderOneMonitor(Scene scene) {
+    Object all = new Object();
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    Executor hands = task -> pool.execute(() -> runIn(all, task));
+    pursesByHands(scene, hands, hands);
+    pool.shutdown();
+  }
+
+  private static void runIn(Object monitor, Runnable task) {
+    synchronized (monitor) {
+      task.run();
+    }
+  }
+
+  /** Two atomic numbers of each, which are looked at before the lock is taken, too. */
+  private static void atomicPurses(Scene scene, Runnable[] locks, Runnable[] unlocks) {
+    AtomicLong[] mine = {new AtomicLong(1), new AtomicLong(1)};
+    AtomicLong[] yours = {new AtomicLong(1), new AtomicLong(1)};
+    Actor ada = scene.actor("ada", () -> change(mine, locks[0], unlocks[0]));
+    Actor ben = scene.actor("ben", () -> change(yours, locks[1], unlocks[1]));
+    scene.play();
+    scene.expectOverlap(
+        ada,
+        ben,
+        () -> Stream.of(mine, yours).flatMap(Stream::of).forEach(AtomicLong::get),
+        "They never run at the same time.");
+  }
+
+  private static void change(AtomicLong[] purse, Runnable lock, Runnable unlock) {
+    if (purse[0].get() > 0) {
+      lock.run();
+      purse[0].decrementAndGet();
+      purse[1].incrementAndGet();
+      unlock.run();
+    }
+  }
+
+  @Program("not-parallel")
+  static void atomicPursesUnderOneLock(Scene scene) {
+    Lock all = new ReentrantLock();
+    Runnable[] locks = {all::lock, all::lock};
+    Runnable[] unlocks = {all::unlock, all::unlock};
+    atomicPurses(scene, locks, unlocks);
+  }
+
+  @Program("passes")
+  static void atomicPursesUnderALockEach(Scene scene) {
+    Lock mine = new ReentrantLock();
+    Lock yours = new ReentrantLock();
+    Runnable[] locks = {mine::lock, yours::lock};
+    Runnable[] unlocks = {mine::unlock, yours::unlock};
+    atomicPurses(scene, locks, unlocks);
+  }
+
+  @Program("not-parallel")
+  static void atomicPursesUnderOneFlag(Scene scene) {
+    AtomicBoolean all = new AtomicBoolean();
+    Runnable[] locks = {() -> spin(all), () -> spin(all)};
+    Runnable[] unlocks = {() -> all.set(false), () -> all.set(false)};
+    atomicPurses(scene, locks, unlocks);
+  }
+
+  @Program("passes")
+  static void atomicPursesUnderAFlagEach(Scene scene) {
+    AtomicBoolean mine = new AtomicBoolean();
+    AtomicBoolean yours = new AtomicBoolean();
+    Runnable[] locks = {() -> spin(mine), () -> spin(yours)};
+    Runnable[] unlocks = {() -> mine.set(false), () -> yours.set(false)};
+    atomicPurses(scene, locks, unlocks);
+  }
+
+  /** Each change is made under the one monitor, which is given back in between. */
+  @Program("passes")
+  static void oneMonitorForEachStepOnly(Scene scene) {
+    Object all = new Object();
+    Purse[] purses = {new Purse(), new Purse()};
+    Actor ada = scene.actor("ada", () -> changeStepByStep(all, purses[0]));
+    Actor ben = scene.actor("ben", () -> changeStepByStep(all, purses[1]));
+    scene.play();
+    scene.expectOverlap(ada, ben, () -> look(purses), "They never run at the same time.");
+  }
+
+  private static void changeStepByStep(Object monitor, Purse purse) {
+    synchronized (monitor) {
+      purse.gold--;
+    }
+    synchronized (monitor) {
+      purse.silver++;
+    }
+  }
+
+  /** What is counted before the lock is taken is not what the two are there for. */
+  @Program("not-parallel")
+  static void attemptsCountedOutsideTheOneLock(Scene scene) {
+    Object all = new Object();
+    Purse[] purses = {new Purse(), new Purse()};
+    AtomicInteger[] attempts = {new AtomicInteger(), new AtomicInteger()};
+    Actor ada = scene.actor("ada", () -> changeCounted(attempts[0], all, purses[0]));
+    Actor ben = scene.actor("ben", () -> changeCounted(attempts[1], all, purses[1]));
+    scene.play();
+    scene.expectOverlap(ada, ben, () -> look(purses), "They never run at the same time.");
+  }
+
+  private static void changeCounted(AtomicInteger attempts, Object monitor, Purse purse) {
+    attempts.incrementAndGet();
+    changeIn(monitor, purse);
+  }
+
+  private static void inOneMap(Scene scene, Map<String, Integer> map, Object mine, Object yours) {
+    for (String key : List.of("a", "b", "c", "d")) {
+      map.put(key, 1);
+    }
+    Actor ada = scene.actor("ada", () -> move(map, "a", "b", mine));
+    Actor ben = scene.actor("ben", () -> move(map, "c", "d", yours));
+    scene.play();
+    scene.expectOverlap(
+        ada,
+        ben,
+        () -> List.of("a", "b", "c", "d").forEach(map::get),
+        "They never run at the same time.");
+  }
+
+  private static void move(Map<String, Integer> map, String from, String to, Object monitor) {
+    synchronized (monitor) {
+      map.put(from, map.get(from) - 1);
+      map.put(to, map.get(to) + 1);
+    }
+  }
+
+  @Program("not-parallel")
+  static void oneMapUnderOneMonitor(Scene scene) {
+    Object all = new Object();
+    inOneMap(scene, new HashMap<>(), all, all);
+  }
+
+  @Program("not-parallel")
+  static void oneConcurrentMapUnderOneMonitor(Scene scene) {
+    Object all = new Object();
+    inOneMap(scene, new ConcurrentHashMap<>(), all, all);
+  }
+
+  @Program("passes")
+  static void oneConcurrentMapUnderAMonitorEach(Scene scene) {
+    inOneMap(scene, new ConcurrentHashMap<>(), new Object(), new Object());
   }
 
   private static void change(Purse purse, Runnable lock, Runnable unlock) {
@@ -1116,7 +1311,7 @@ final class Locks {
     Actor ada = scene.actor("ada", () -> countWith(one, mine));
     Actor ben = scene.actor("ben", () -> countWith(other, yours));
     scene.play();
-    scene.expectOverlap(ada, ben, "They never run at the same time.");
+    scene.expectOverlap(ada, ben, () -> look(mine, yours), "They never run at the same time.");
   }
 
   private static void countWith(Semaphore permit, int[] box) throws InterruptedException {

@@ -22,10 +22,9 @@ import racecourse.lockorder.Bank;
  * <p>Not asked, because the contract promises nothing about it: balances beyond a {@code long},
  * several accounts with one id, negative ids, the same account twice in {@code total}, null, and
  * what an interrupt does, as long as nobody is told that there was too little. That transfers
- * between different pairs run at the same time is asked by the locks that they hold while they
- * change something, and by whether they meet in any schedule: nothing of the scenario's is called
- * in a transfer, so that no two of them can be made to meet. A bank that has one thread do all
- * transfers is not seen.
+ * between different pairs run at the same time is asked by whether one changes a balance between
+ * two changes of the other in any schedule: nothing of the scenario's is called in a transfer, so
+ * that no two of them can be made to meet.
  */
 public final class LockOrderGrader implements Grader, Explains {
 
@@ -417,6 +416,11 @@ public final class LockOrderGrader implements Grader, Explains {
     scene.expectOverlap(
         one,
         other,
+        () -> {
+          for (Account account : List.of(ada, ben, cleo, dan)) {
+            account.balance();
+          }
+        },
         "Either transfer changes the balances only before or after the other one, although they are between different"
             + " accounts: no two transfers can ever run at the same time.");
   }

@@ -1,10 +1,14 @@
 package racecourse.engine.diagnose;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import racecourse.engine.diagnose.Trail.Hold;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
 import racecourse.engine.model.RacingPair;
+import racecourse.engine.model.Step;
 
 /**
  * The misconceptions about threads that own something, and about experiments with threads. Where
@@ -29,6 +33,10 @@ final class Owners {
   static @Nullable Diagnosis notAtOnce(Case c) {
     if (!c.is(Kind.NOT_PARALLEL)) {
       return null;
+    }
+    Diagnosis locked = underOneLock(c);
+    if (locked != null) {
+      return locked;
     }
     Op pool =
         c.code()
@@ -89,6 +97,42 @@ final class Owners {
       }
     }
     return null;
+  }
+
+  /** Whoever changes anything holds one and the same lock meanwhile, and does so more than once. */
+  private static @Nullable Diagnosis underOneLock(Case c) {
+    List<Integer> changes =
+        IntStream.range(0, c.trail().size()).filter(i -> changes(c, i)).boxed().toList();
+    if (changes.isEmpty()) {
+      return null;
+    }
+    int first = changes.get(0);
+    int last = changes.get(changes.size() - 1);
+    for (Hold hold : c.trail().held(first)) {
+      String lock = hold.lock();
+      if (c.trail().heldSince(last, lock) != hold.since()
+          && changes.stream().allMatch(i -> c.trail().heldSince(i, lock) >= 0)) {
+        return new Diagnosis(
+            "serialised",
+            "Whoever changes anything here holds %s: %s, and then %s."
+                .formatted(lock, c.who(first), c.who(last)),
+            last,
+            "under the same lock");
+      }
+    }
+    return null;
+  }
+
+  private static boolean changes(Case c, int i) {
+    Step step = c.trail().at(i);
+    return !step.thread().equals("main")
+        && (step.action() == Action.WRITE && c.field(i) != null
+            || step.action() == Action.CALL && c.ops(i).stream().anyMatch(Owners::changesValue));
+  }
+
+  private static boolean changesValue(Op op) {
+    return op.owner().startsWith("java/util/concurrent/atomic/") && !op.calls("get", "<init>")
+        || op.calls("put", "merge", "replace");
   }
 
   /** A collection that is made for one thread, used by two without any lock. */

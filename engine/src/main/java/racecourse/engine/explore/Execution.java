@@ -413,7 +413,8 @@ final class Execution {
     }
   }
 
-  private boolean actorsEnded() {
+  /** Whether no thread of the scenario's is underway. */
+  boolean actorsEnded() {
     for (Strand strand : strands) {
       if (strand != main && strand.ofScenario && !strand.ended()) {
         return false;
@@ -1015,7 +1016,6 @@ final class Execution {
     me.waitsFor = null;
     monitor.owner = me;
     monitor.holds = holds;
-    me.locks.acquired(monitor.object);
     me.changes(monitor);
     if (monitor.released != null) {
       me.clock.join(monitor.released);
@@ -1040,7 +1040,6 @@ final class Execution {
   private static void release(Strand me, Shadow monitor) {
     me.changes(monitor);
     monitor.owner = null;
-    me.locks.released(monitor.object);
     monitor.released().join(me.clock);
     me.clock.tick(me.number);
   }

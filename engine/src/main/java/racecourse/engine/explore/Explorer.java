@@ -12,7 +12,8 @@ import racecourse.engine.scene.Scenario;
 
 /** Explores one scenario in one world. Used by one carrier, the main one. */
 final class Explorer {
-  private static final int MEETING_SCHEDULES = 5_000;
+  private static final int MEETING_SCHEDULES = 20_000;
+  private static final int MEETING_POINTS = 3_000_000;
 
   private final World world;
   private final Carrier carrier;
@@ -223,13 +224,14 @@ final class Explorer {
             .search(
                 new Search.Budget(
                     MEETING_SCHEDULES,
-                    limits.points,
+                    MEETING_POINTS,
                     Math.min(2, limits.preemptions),
                     0,
                     limits.seed,
                     () -> wanted.met() || limits.enough.getAsBoolean()));
     boolean some = all.complete() || all.preemptions() > 0;
-    if (all.failure() != null || !some || !wanted.failed(all.complete())) {
+    boolean looked = all.complete() || all.preemptions() > 1;
+    if (all.failure() != null || !some || !wanted.failed(looked)) {
       return null;
     }
     Tracer tracer = new Tracer(world);

@@ -96,13 +96,18 @@ final class ExplorerScene implements Scene {
   }
 
   @Override
-  public void expectOverlap(Actor one, Actor other, String message) {
-    if (one instanceof VirtualActor a
+  public void expectOverlap(Actor one, Actor other, Runnable looks, String message) {
+    Meeting meeting = execution.meeting;
+    if (meeting == null) {
+      execution.wanted = new Meeting(message);
+      looks.run();
+    } else if (one instanceof VirtualActor a
         && other instanceof VirtualActor b
         && a.strand != null
         && b.strand != null) {
-      expect(!a.strand.locks.meets(b.strand.locks), Kind.NOT_PARALLEL, "%s", message);
-      execution.wanted = new Meeting(a.name, b.name, message);
+      meeting.looks();
+      looks.run();
+      meeting.ends(a.strand, b.strand);
     }
   }
 

@@ -363,12 +363,9 @@ public final class Hooks {
     if (me != null && receiver != null) {
       me.execution.point(me, site);
       me.traverses = false;
+      me.atValue = me.execution.meeting != null && World.isValue(receiver);
       if (me.optimistic) {
         Races.beforeCall(me, me.execution.world.site(site));
-      }
-      if (!World.isLock(receiver)) {
-        // It may change what is in there.
-        me.locks.changes(receiver, -1);
       }
       Tracer tracer = me.execution.tracer;
       if (tracer != null) {
@@ -505,26 +502,6 @@ public final class Hooks {
   public static boolean spurious(int site) {
     Strand me = me();
     return me != null && me.execution.spurious(me);
-  }
-
-  /** A semaphore answers with what is left; less than nothing if it gave nothing. */
-  public static void permitsLeft(Object synchronizer, int left) {
-    Strand me = me();
-    if (me != null && left == 0) {
-      me.locks.acquired(synchronizer);
-    }
-  }
-
-  /** A synchronizer is owned by this thread from now on, or by nobody. */
-  public static void owned(Object synchronizer, @Nullable Thread owner) {
-    Strand me = me();
-    if (me != null) {
-      if (owner == null) {
-        me.locks.released(synchronizer);
-      } else {
-        me.locks.acquired(synchronizer);
-      }
-    }
   }
 
   // ----------------------------------------------------------------------------------------

@@ -1,130 +1,180 @@
 package racecourse.engine.explore;
 
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * Whether two strands ever meet, in all the schedules of a question together: one writes a variable
- * between two writes of the other. Two that never do keep each other out, whatever with. Nor do two
- * that have one and the same third strand do it all for them.
+ * Whether two actors ever meet, in all the schedules of a question together: one changes something
+ * between two changes of the other. Two that never do keep each other out, whatever with. What
+ * counts as a change is what the scenario looks at afterwards: a counter of attempts, a flag or a
+ * receipt beside it says nothing about the work. Where neither of the two changes any of that,
+ * those who do it in their stead are asked; and one single thread that does it for both never meets
+ * anybody.
  */
 final class Meeting {
-  private final String one;
-  private final String other;
+  /** Stands for a variable of an object of which it is not known which one. */
+  static final int SOME = -1;
+
   private final String message;
   private final BitSet fields = new BitSet();
 
-  // Of one schedule: at which of the two strands' writes each began, and was last.
-  private final int[] first = new int[2];
-  private final int[] last = new int[2];
-  private int writes;
-
-  /** Whether there was a schedule in which both wrote more than once. */
+  /** Whether there was a schedule in which two were at work that could have met. */
   private boolean mayMeet;
 
   private boolean met;
 
-  // A hand is a strand that writes, in the two's stead, to objects that main has made.
+  /** Whether there was a schedule in which a single strand did everything in the two's stead. */
+  private boolean byOne;
 
-  /** The one hand of this schedule; null if there has been none. */
-  private @Nullable Strand hand;
-
-  /** The objects that this schedule's hand wrote to. */
-  private final Map<Object, Boolean> handled = new IdentityHashMap<>();
-
-  /** Whether there was a schedule in which a hand wrote to more than one object. */
-  private boolean byHand;
-
-  /** Whether there was a schedule in which there was another hand, or one of the two wrote. */
+  /** Whether there was a schedule in which several did, or one of the two did something itself. */
   private boolean byMany;
 
-  /** Whether there was a schedule with several hands in which neither of the two wrote. */
-  private boolean byHands;
+  // Of one schedule.
+  private final List<Change> changes = new ArrayList<>();
+  private final Set<Variable> seen = new HashSet<>();
+  private final Set<Shadow> seenSomewhere = new HashSet<>();
+  private boolean looking;
 
-  private boolean severalHands;
+  private record Variable(Shadow shadow, int index) {}
+
+  /**
+   * @param field the number of the field, if it is one whose accesses may become points
+   * @param plain whether it is ordered by something else: unlike a volatile variable or an atomic
+   *     one it cannot be what the two keep each other out with
+   * @param point how many scheduling points had been passed
+   */
+  private record Change(Strand strand, Variable variable, int field, boolean plain, int point) {}
+
+  /** Where in the list of changes those of one strand begin and end. */
+  private static final class Work {
+    int first = -1;
+    int last;
+    final Set<Variable> variables = new HashSet<>();
+  }
 
   /**
    * A meeting that has not taken place.
    *
-   * @param one the name of a strand
-   * @param other the name of another
    * @param message what to say if they never meet
    */
-  Meeting(String one, String other, String message) {
-    this.one = one;
-    this.other = other;
+  Meeting(String message) {
     this.message = message;
   }
 
   /** A schedule begins. */
   void begin() {
-    byHands |= severalHands && writes == 0;
-    writes = 0;
-    for (int i = 0; i < 2; i++) {
-      first[i] = 0;
-      last[i] = 0;
-    }
-    severalHands = false;
-    hand = null;
-    handled.clear();
+    changes.clear();
+    seen.clear();
+    seenSomewhere.clear();
+    looking = false;
   }
 
   /**
-   * A strand writes a variable.
+   * A strand changes a variable.
    *
-   * @param shadow of the object that it is in
-   * @param field its number; negative if it has none
+   * @param index which variable of the object, or {@link #SOME}
+   * @param field see {@link Change}; negative if it is none
    */
-  void writes(Strand strand, Shadow shadow, int field) {
-    int me =
-        strand.thread.getName().equals(one) ? 0 : strand.thread.getName().equals(other) ? 1 : 2;
-    if (me == 2) {
-      lendsAHand(strand, shadow);
-      return;
+  void changes(Strand strand, Shadow shadow, int index, int field, boolean plain) {
+    Execution execution = strand.execution;
+    if (!looking && strand != execution.main && !execution.actorsEnded()) {
+      Variable variable = new Variable(shadow, index);
+      changes.add(new Change(strand, variable, field, plain, execution.points()));
     }
-    byMany = true;
-    writes++;
-    if (field < 0) {
-      return;
-    }
-    fields.set(field);
-    if (first[me] == 0) {
-      first[me] = writes;
-    }
-    met |= last[1 - me] > first[me];
-    last[me] = writes;
-    mayMeet |= last[0] > first[0] && last[1] > first[1];
   }
 
-  private void lendsAHand(Strand strand, Shadow shadow) {
-    if (strand == strand.execution.main || !shadow.madeByMain()) {
-      return;
+  /** A strand reads a variable. */
+  void reads(Shadow shadow, int index) {
+    if (looking) {
+      seen.add(new Variable(shadow, index));
+      seenSomewhere.add(shadow);
     }
-    severalHands |= hand != null && hand != strand;
-    byMany |= severalHands;
-    hand = strand;
-    handled.put(shadow.object, true);
-    byHand |= handled.size() > 1;
+  }
+
+  /** From now on the scenario, or whoever it asks, reads what the two have changed. */
+  void looks() {
+    looking = true;
+  }
+
+  /** The schedule ends, and the scenario has looked at all there is. */
+  void ends(Strand one, Strand other) {
+    looking = false;
+    Map<Strand, Work> works = works();
+    if (works.containsKey(one) || works.containsKey(other)) {
+      works.keySet().retainAll(List.of(one, other));
+      byMany = true;
+    } else {
+      byMany |= works.size() > 1;
+      byOne |= works.size() == 1 && works.values().iterator().next().variables.size() > 1;
+    }
+    mayMeet |= works.size() > 1 && works.values().stream().allMatch(this::hasAMidst);
+    for (Work mine : works.values()) {
+      for (int i = mine.first + 1; i < mine.last; i++) {
+        Work theirs = works.get(changes.get(i).strand());
+        met |= theirs != null && theirs != mine;
+      }
+    }
+  }
+
+  private boolean hasAMidst(Work work) {
+    return changes.get(work.first).point() < changes.get(work.last).point();
+  }
+
+  /** The changes that count, by who made them; the others are forgotten. */
+  private Map<Strand, Work> works() {
+    changes.removeIf(change -> !isSeen(change.variable()));
+    Map<Variable, Strand> changedBy = new HashMap<>();
+    Set<Variable> shared = new HashSet<>();
+    for (Change change : changes) {
+      Strand before = changedBy.putIfAbsent(change.variable(), change.strand());
+      if (before != null && before != change.strand()) {
+        shared.add(change.variable());
+      }
+    }
+    changes.removeIf(change -> !change.plain() && shared.contains(change.variable()));
+    Map<Strand, Work> works = new LinkedHashMap<>();
+    for (int i = 0; i < changes.size(); i++) {
+      Change change = changes.get(i);
+      Work work = works.computeIfAbsent(change.strand(), any -> new Work());
+      work.first = work.first < 0 ? i : work.first;
+      work.last = i;
+      work.variables.add(change.variable());
+      if (change.field() >= 0) {
+        fields.set(change.field());
+      }
+    }
+    return works;
+  }
+
+  private boolean isSeen(Variable variable) {
+    return seen.contains(variable)
+        || variable.index() == SOME && seenSomewhere.contains(variable.shadow())
+        || seen.contains(new Variable(variable.shadow(), SOME));
   }
 
   /** Whether one more schedule can tell nothing new. */
   boolean met() {
-    return met || byHands;
+    return met;
   }
 
   /**
-   * Whether both have something to do in which they could meet, and never did.
+   * Whether they could have met and never did, or one did it all.
    *
-   * @param complete whether all schedules were looked at; in those without a preemption, too,
-   *     strands that block make room for any other, and so a second hand would have been seen
+   * @param looked whether all schedules with a preemption were looked at: one is enough to stop
+   *     somebody in the midst, and then anybody else can go on. In those without one, too, strands
+   *     that block make room for any other, and so a second one at work would have been seen.
    */
-  boolean failed(boolean complete) {
-    return complete && mayMeet && !met || byHand && !byMany;
+  boolean failed(boolean looked) {
+    return !met && (looked && mayMeet || byOne && !byMany);
   }
 
-  /** What they write: where one has to be stopped for the other to come in between. */
+  /** What they change: where one has to be stopped for the other to come in between. */
   BitSet fields() {
     return (BitSet) fields.clone();
   }

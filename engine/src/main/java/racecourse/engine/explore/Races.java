@@ -83,7 +83,9 @@ final class Races {
       boolean write,
       boolean atomic) {
     Execution execution = me.execution;
-    access.shadow.touchedBy(me);
+    if (!write) {
+      reads(me, access.shadow, access.field);
+    }
     if (me.optimistic && !write && !atomic) {
       me.optimisticReads.add(new OptimisticRead(access, object, where, site));
       if (execution.tracer != null) {
@@ -104,12 +106,32 @@ final class Races {
         race(me, read.strand, read.site, false, object, where, site, true);
       }
       access.wrote(me, site, atomic);
-      me.wrote(access.shadow, access.field, where.field());
+      changes(me, access.shadow, access.field, where.field(), !atomic);
     } else {
       access.read(me, site, atomic);
     }
     if (execution.tracer != null) {
       execution.tracer.accesses(me, object, site, write);
+    }
+  }
+
+  private static void reads(Strand me, Shadow shadow, int variable) {
+    Meeting meeting = me.execution.meeting;
+    if (meeting != null && !World.isSynchronizer(shadow.object)) {
+      meeting.reads(shadow, variable);
+    }
+  }
+
+  private static void changes(Strand me, Shadow shadow, int variable, int field, boolean plain) {
+    Meeting meeting = me.execution.meeting;
+    if (meeting != null && !World.isSynchronizer(shadow.object)) {
+      meeting.changes(me, shadow, variable, field, plain);
+    }
+  }
+
+  private static void changesInside(Strand me, Shadow shadow) {
+    if (me.atValue) {
+      changes(me, shadow, Meeting.SOME, -1, false);
     }
   }
 
@@ -194,7 +216,7 @@ final class Races {
     me.execution.point(me, site);
     Site where = me.execution.world.site(site);
     Shadow shadow = me.execution.shadow(object);
-    shadow.touchedBy(me);
+    reads(me, shadow, where.field());
     me.sees(shadow);
     me.clock.join(shadow.volatileField(where.field()));
     if (shadow.updated != null) {
@@ -210,8 +232,7 @@ final class Races {
     Site where = me.execution.world.site(site);
     Shadow shadow = me.execution.shadow(object);
     me.changes(shadow);
-    shadow.touchedBy(me);
-    me.wrote(shadow, where.field(), where.field());
+    changes(me, shadow, where.field(), -1, false);
     shadow.volatileField(where.field()).join(me.clock);
     me.clock.tick(me.number);
     if (me.execution.tracer != null) {
@@ -231,9 +252,6 @@ final class Races {
     Shadow shadow = execution.shadow(holder);
     if ((mode & WRITE) != 0) {
       me.changes(shadow);
-      if (variable == null) {
-        me.locks.changes(holder, -1);
-      }
     } else {
       me.sees(shadow);
     }
@@ -272,6 +290,7 @@ final class Races {
     if (shadow.released != null) {
       me.clock.join(shadow.released);
     }
+    reads(me, shadow, Meeting.SOME);
   }
 
   static void release(Strand me, Object object) {
@@ -279,13 +298,15 @@ final class Races {
     me.changes(shadow);
     shadow.released().join(me.clock);
     me.clock.tick(me.number);
+    changesInside(me, shadow);
   }
 
   /** A field updater's access: ordered with the accesses of every volatile field of the object. */
   static void update(Strand me, Object object) {
     Shadow shadow = me.execution.shadow(object);
     me.changes(shadow);
-    me.locks.changes(object, -1);
+    reads(me, shadow, Meeting.SOME);
+    changesInside(me, shadow);
     me.clock.join(shadow.updated());
     shadow.joinVolatiles(me.clock);
     shadow.updated().join(me.clock);

@@ -320,6 +320,24 @@ final class Rewriter {
       setter.visitFieldInsn(PUTFIELD, node.name, SHADOW_FIELD, "Ljava/lang/Object;");
       setter.visitInsn(RETURN);
       node.methods.add(setter);
+      addHash();
+    }
+
+    /** Sets of copied objects, such as a pool's of its workers, go in the same order every time. */
+    private void addHash() {
+      if (!copy
+          || !node.superName.equals("java/lang/Object")
+          || node.methods.stream()
+              .anyMatch(each -> (each.name + each.desc).equals("hashCode()I"))) {
+        return;
+      }
+      MethodNode hash = new MethodNode(ACC_PUBLIC | ACC_SYNTHETIC, "hashCode", "()I", null, null);
+      hash.visitVarInsn(ALOAD, 0);
+      hash.visitInsn(ICONST_0);
+      hash.visitMethodInsn(
+          INVOKESTATIC, HOOKS, "identityHashCode", "(Ljava/lang/Object;I)I", false);
+      hash.visitInsn(IRETURN);
+      node.methods.add(hash);
     }
 
     /**
@@ -563,45 +581,12 @@ final class Rewriter {
         }
       }
       guardHandlers(each);
-      if (copy && each.name.equals("setExclusiveOwnerThread")) {
-        InsnList owned = new InsnList();
-        owned.add(new VarInsnNode(ALOAD, 0));
-        owned.add(new VarInsnNode(ALOAD, 1));
-        owned.add(hook("owned", "(Ljava/lang/Object;Ljava/lang/Thread;)V"));
-        each.instructions.insert(owned);
-      }
-      if (copy && node.name.contains("java/util/concurrent/Semaphore$")) {
-        permits(each);
-      }
       if (copy && CopiedClasses.advances(node.name, each.name)) {
         each.instructions.insert(hook("advances", "()V"));
       }
       if (!copy && overridesCopy(each)) {
         // The JDK may call it in the middle of something: others see what it has done so far.
         each.instructions.insert(hook("amid", "()V"));
-      }
-    }
-
-    /** Who has taken the last permit keeps everybody else out, as if it were a lock. */
-    private void permits(MethodNode each) {
-      if (each.name.equals("tryReleaseShared")) {
-        InsnList released = new InsnList();
-        released.add(new VarInsnNode(ALOAD, 0));
-        released.add(new InsnNode(ACONST_NULL));
-        released.add(hook("owned", "(Ljava/lang/Object;Ljava/lang/Thread;)V"));
-        each.instructions.insert(released);
-      } else if (each.name.equals("nonfairTryAcquireShared")
-          || each.name.equals("tryAcquireShared") && node.name.endsWith("$FairSync")) {
-        for (AbstractInsnNode insn : each.instructions.toArray()) {
-          if (insn.getOpcode() == IRETURN) {
-            InsnList taken = new InsnList();
-            taken.add(new InsnNode(DUP));
-            taken.add(new VarInsnNode(ALOAD, 0));
-            taken.add(new InsnNode(SWAP));
-            taken.add(hook("permitsLeft", "(Ljava/lang/Object;I)V"));
-            each.instructions.insertBefore(insn, taken);
-          }
-        }
       }
     }
 

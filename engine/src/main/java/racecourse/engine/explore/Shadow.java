@@ -43,9 +43,6 @@ final class Shadow {
   /** History released by field updaters, of whichever field; null if none. */
   @Nullable Clock updated;
 
-  private @Nullable Strand firstTouchedBy;
-  private boolean touchedByOthers;
-
   private @Nullable Map<Integer, Clock> volatiles;
   private Access[] fields = NONE;
   private int fieldCount;
@@ -80,25 +77,6 @@ final class Shadow {
       updated = new Clock();
     }
     return updated;
-  }
-
-  /** A strand is about to read or write a variable of the object. */
-  void touchedBy(Strand strand) {
-    if (firstTouchedBy == null) {
-      firstTouchedBy = strand;
-    } else if (firstTouchedBy != strand) {
-      touchedByOthers = true;
-    }
-  }
-
-  /** Whether more than one strand has touched it: until then it may be anybody's private affair. */
-  boolean shared() {
-    return touchedByOthers;
-  }
-
-  /** Whether main was the first to touch it, as the maker of an object is. */
-  boolean madeByMain() {
-    return firstTouchedBy != null && firstTouchedBy == execution.main;
   }
 
   /** Adds what was released through all volatile fields. */

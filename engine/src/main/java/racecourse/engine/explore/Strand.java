@@ -96,6 +96,12 @@ final class Strand {
   /** Whether the call of its that runs now has come to a first element of what it goes through. */
   boolean traverses;
 
+  /**
+   * Whether that call is one on a {@link World#isValue value}, as opposed to a pool, a queue or a
+   * lock, by which work is handed over; known while two are watched for whether they meet.
+   */
+  boolean atValue;
+
   /** Loop iterations since its last scheduling point. */
   long loops;
 
@@ -108,7 +114,6 @@ final class Strand {
   int clockReads;
 
   final Clock clock = new Clock();
-  final LockSet locks = new LockSet();
 
   /** History of the thread that interrupted it. */
   @Nullable Clock interruptHistory;
@@ -132,25 +137,6 @@ final class Strand {
 
   /** PCT priority. */
   int priority;
-
-  /**
-   * It has written a variable of the student's. What only one strand has ever touched does not
-   * count for whether it keeps another one out: a receipt that it fills in on its own needs no
-   * lock.
-   *
-   * @param shadow of the object that the variable is in
-   * @param variable its field's number, or which element
-   * @param field its field's number, or a negative one
-   */
-  void wrote(Shadow shadow, int variable, int field) {
-    if (!shadow.shared()) {
-      return;
-    }
-    locks.changes(shadow.object, variable);
-    if (execution.meeting != null) {
-      execution.meeting.writes(this, shadow, field);
-    }
-  }
 
   Strand(Execution execution, int number, Thread thread, boolean ofScenario, Runnable body) {
     this.execution = execution;

@@ -392,11 +392,31 @@ final class World extends ClassLoader {
         }
       };
 
-  /** Whether the object is a lock or a semaphore of a copied JDK class, or something of one. */
-  static boolean isLock(Object object) {
-    String name = object.getClass().getName();
-    return name.startsWith(COPIES_BINARY + "java.util.concurrent.locks.")
-        || name.equals(COPIES_BINARY + "java.util.concurrent.Semaphore");
+  /** Whether the object is a lock of a copied JDK class, or the synchronizer of anything there. */
+  static boolean isSynchronizer(Object object) {
+    for (Class<?> each = object.getClass(); each != null; each = each.getSuperclass()) {
+      if (each.getName().startsWith(COPIES_BINARY + "java.util.concurrent.locks.")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the object is a copied number, reference, map or collection, however shared. */
+  static boolean isValue(Object object) {
+    for (Class<?> each = object.getClass(); each != null; each = each.getSuperclass()) {
+      String name = each.getName();
+      if (name.startsWith(COPIES_BINARY)) {
+        String type = name.substring(COPIES_BINARY.length());
+        return type.startsWith("java.util.concurrent.atomic.")
+            || type.startsWith("java.util.concurrent.Concurrent")
+            || type.startsWith("java.util.concurrent.CopyOnWrite")
+            || type.startsWith("java.util.Collections$")
+            || type.equals("java.util.Vector")
+            || type.equals("java.util.Hashtable");
+      }
+    }
+    return false;
   }
 
   /** The thread that owns this synchronizer exclusively, if it is one. */

@@ -67,15 +67,16 @@ public interface Scene {
   Error fail(Kind kind, String message, Object... arguments);
 
   /**
-   * Fails with {@link Kind#NOT_PARALLEL} if the two actors can never be in the midst of their
-   * changes at the same time: there is a lock that both held at each change, or in no schedule at
-   * all does one write a field between two writes of the other, or in all of them one and the same
-   * third thread makes all changes for both. For main, after both have ended. Engines that do not
-   * see locks and schedules say nothing.
+   * Fails with {@link Kind#NOT_PARALLEL} if the two actors can never be in the midst of their work
+   * at the same time: in no schedule at all does one change anything between two changes of the
+   * other, or in all of them one and the same third thread makes all changes for both. For main,
+   * after both have ended. Engines that do not choose schedules say nothing, and may not look.
    *
+   * @param looks reads, in whatever way the student offers, what the two have changed; only what it
+   *     comes to see counts as work
    * @param message one sentence for the student
    */
-  default void expectOverlap(Actor one, Actor other, String message) {}
+  default void expectOverlap(Actor one, Actor other, Runnable looks, String message) {}
 
   /**
    * Returns when no thread that the student's code started since the scenario began is alive; fails
