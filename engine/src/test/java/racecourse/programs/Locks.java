@@ -1067,7 +1067,7 @@ final class Locks {
   }
 
   private static void inANewThread(Runnable task) throws InterruptedException {
-    Thread hand = new Thread(task);
+    Thread hand = new Thread(task, "hand");
     hand.start();
     hand.join();
   }

@@ -434,7 +434,7 @@ final class Execution {
 
   /** Whether the thread is the JDK's own, shared by all: nobody can end it. */
   private static boolean ofCommonPool(Strand strand) {
-    String name = strand.name();
+    String name = strand.thread.getName();
     return name.startsWith("ForkJoinPool.commonPool")
         || name.startsWith("CompletableFutureDelayScheduler")
         || name.endsWith("-delayScheduler");

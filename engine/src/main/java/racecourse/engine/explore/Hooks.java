@@ -610,7 +610,7 @@ public final class Hooks {
     Strand strand = execution.start(me, thread, false, body);
     Locals.handOver(thread, strand);
     if (execution.tracer != null && site != 0) {
-      execution.tracer.event(me, Action.START, site, thread.getName(), null);
+      execution.tracer.event(me, Action.START, site, strand.name(), null);
     }
   }
 
@@ -678,7 +678,7 @@ public final class Hooks {
       return;
     }
     if (execution.tracer != null && site != 0) {
-      execution.tracer.event(me, Action.JOIN, site, thread.getName(), null);
+      execution.tracer.event(me, Action.JOIN, site, target.name(), null);
     }
     execution.join(me, target, nanos(millis));
   }
@@ -740,11 +740,12 @@ public final class Hooks {
     }
     if (site != 0) {
       me.execution.point(me, site);
-      if (me.execution.tracer != null) {
-        me.execution.tracer.event(me, Action.INTERRUPT, site, thread.getName(), null);
-      }
     }
     Strand target = me.execution.strandOf(thread);
+    if (site != 0 && me.execution.tracer != null) {
+      String name = target == null ? thread.getName() : target.name();
+      me.execution.tracer.event(me, Action.INTERRUPT, site, name, null);
+    }
     if (target != null && !target.ended()) {
       me.execution.interrupt(me, target);
     }

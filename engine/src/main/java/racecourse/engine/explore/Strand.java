@@ -179,8 +179,19 @@ final class Strand {
     return mixed ^ mixed >>> 29;
   }
 
+  /**
+   * What the thread is called in what is told of it. Threads that the student gave one and the same
+   * name are told apart: {@code worker}, {@code worker#2}.
+   */
   String name() {
-    return thread.getName();
+    String name = thread.getName();
+    int number = 1;
+    for (int i = 0; i < this.number && !ofScenario; i++) {
+      if (execution.strands.get(i).thread.getName().equals(name)) {
+        number++;
+      }
+    }
+    return number == 1 ? name : name + "#" + number;
   }
 
   boolean ended() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import racecourse.engine.model.Action;
+import racecourse.engine.model.Step;
 
 /** What the steps of a schedule say. */
 class TracerTest {
@@ -28,6 +30,19 @@ class TracerTest {
   @Test
   void doesNotNumberTheFieldsOfAnOnlyObject() throws Exception {
     assertThat(subjects("onePurse")).containsExactly("Purse", "coins");
+  }
+
+  @Test
+  void tellsThreadsOfOneNameApart() throws Exception {
+    List<Step> steps =
+        ProgramsTests.judge("racecourse.programs.Locks", "newThreadsUnderOneMonitor")
+            .result()
+            .steps();
+    assertThat(steps).extracting(Step::thread).contains("hand", "hand#2");
+    assertThat(steps)
+        .filteredOn(step -> step.action() == Action.START)
+        .extracting(Step::subject)
+        .containsExactly("hand", "hand#2");
   }
 
   @Test
