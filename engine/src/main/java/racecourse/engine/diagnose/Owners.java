@@ -106,18 +106,18 @@ final class Owners {
     if (changes.isEmpty()) {
       return null;
     }
-    int first = changes.get(0);
     int last = changes.get(changes.size() - 1);
-    for (Hold hold : c.trail().held(first)) {
+    for (Hold hold : c.trail().held(last)) {
       String lock = hold.lock();
-      if (c.trail().heldSince(last, lock) != hold.since()
-          && changes.stream().allMatch(i -> c.trail().heldSince(i, lock) >= 0)) {
+      boolean always = changes.stream().allMatch(i -> c.trail().heldSince(i, lock) >= 0);
+      int before = changes.stream().filter(i -> i < hold.since()).reduce(-1, (a, b) -> b);
+      if (always && before >= 0) {
         return new Diagnosis(
             "serialised",
             "Whoever changes anything here holds %s: %s, and then %s."
-                .formatted(lock, c.who(first), c.who(last)),
-            last,
-            "under the same lock");
+                .formatted(lock, c.who(before), c.who(last)),
+            hold.since(),
+            "the same lock again");
       }
     }
     return null;

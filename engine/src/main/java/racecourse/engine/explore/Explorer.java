@@ -14,6 +14,7 @@ import racecourse.engine.scene.Scenario;
 final class Explorer {
   private static final int MEETING_SCHEDULES = 20_000;
   private static final int MEETING_POINTS = 3_000_000;
+  private static final int MEETING_RANDOM = 2_000;
 
   private final World world;
   private final Carrier carrier;
@@ -226,11 +227,11 @@ final class Explorer {
                     MEETING_SCHEDULES,
                     MEETING_POINTS,
                     Math.min(2, limits.preemptions),
-                    0,
+                    MEETING_RANDOM,
                     limits.seed,
                     () -> wanted.met() || limits.enough.getAsBoolean()));
     boolean some = all.complete() || all.preemptions() > 0;
-    boolean looked = all.complete() || all.preemptions() > 1;
+    boolean looked = all.complete() || all.preemptions() > 1 || all.random() == MEETING_RANDOM;
     if (all.failure() != null || !some || !wanted.failed(looked)) {
       return null;
     }

@@ -105,6 +105,9 @@ final class ExplorerScene implements Scene {
         && other instanceof VirtualActor b
         && a.strand != null
         && b.strand != null) {
+      if (execution.tracer != null) {
+        execution.tracer.ends();
+      }
       meeting.looks();
       looks.run();
       meeting.ends(a.strand, b.strand);

@@ -470,14 +470,22 @@ public final class Hooks {
   }
 
   public static void afterCall(@Nullable Object result, int site) {
-    Strand me = me();
+    Strand me = returned();
     if (me != null && me.execution.tracer != null) {
       me.execution.tracer.returned(me, site, result);
     }
   }
 
-  public static void afterCall(int result, int site) {
+  private static @Nullable Strand returned() {
     Strand me = me();
+    if (me != null) {
+      me.atValue = false;
+    }
+    return me;
+  }
+
+  public static void afterCall(int result, int site) {
+    Strand me = returned();
     if (me != null && me.optimistic) {
       Races.afterCall(me, me.execution.world.site(site));
     }
@@ -489,7 +497,7 @@ public final class Hooks {
   }
 
   public static void afterCall(int site) {
-    Strand me = me();
+    Strand me = returned();
     if (me != null) {
       Races.afterCall(me, me.execution.world.site(site));
     }

@@ -166,9 +166,10 @@ final class Meeting {
   /**
    * Whether they could have met and never did, or one did it all.
    *
-   * @param looked whether all schedules with a preemption were looked at: one is enough to stop
-   *     somebody in the midst, and then anybody else can go on. In those without one, too, strands
-   *     that block make room for any other, and so a second one at work would have been seen.
+   * @param looked whether all schedules with a preemption were looked at, or many of all kinds: one
+   *     is enough to stop somebody in the midst, and then anybody else can go on. In those without
+   *     one, too, strands that block make room for any other, and so a second one at work would
+   *     have been seen.
    */
   boolean failed(boolean looked) {
     return !met && (looked && mayMeet || byOne && !byMany);

@@ -130,7 +130,7 @@ final class Races {
   }
 
   private static void changesInside(Strand me, Shadow shadow) {
-    if (me.atValue) {
+    if (me.atValue && (World.isValue(shadow.object) || !World.isCopied(shadow.object))) {
       changes(me, shadow, Meeting.SOME, -1, false);
     }
   }

@@ -35,6 +35,10 @@ final class Tracer {
 
   private final World world;
   private final List<Step> steps = new ArrayList<>();
+
+  /** Whether what happens from now on is not part of the story. */
+  private boolean over;
+
   private final List<Integer> siteOfStep = new ArrayList<>();
   private final Map<Object, String> names = new IdentityHashMap<>();
   private final Map<String, Integer> used = new HashMap<>();
@@ -59,6 +63,11 @@ final class Tracer {
 
   Tracer(World world) {
     this.world = world;
+  }
+
+  /** The story is over: the scenario only looks at what came of it. */
+  void ends() {
+    over = true;
   }
 
   List<Step> steps() {
@@ -191,7 +200,7 @@ final class Tracer {
       @Nullable String value,
       @Nullable String note) {
     Site where = world.site(site);
-    if (where.file() == null || steps.size() >= MAX_STEPS) {
+    if (where.file() == null || over || steps.size() >= MAX_STEPS) {
       return;
     }
     steps.add(new Step(strand.name(), where.file(), where.line(), action, subject, value, note));
