@@ -45,7 +45,13 @@ final class Owners {
             .filter(op -> op.args().get(0).kind() == Sym.Kind.CONSTANT)
             .findFirst()
             .orElse(null);
-    if (pool != null) {
+    // Where nobody is held up at the end, it is not for want of a thread.
+    boolean heldUp =
+        c.trail().size() == 0
+            || c.trail().threads().stream()
+                .map(thread -> c.trail().at(c.trail().last(thread)).action())
+                .anyMatch(last -> last == Action.BLOCKED || last == Action.WAIT);
+    if (pool != null && heldUp) {
       return new Diagnosis(
           "pool-too-small",
           "The pool made in line %d has %s threads, however many there should be at once."
