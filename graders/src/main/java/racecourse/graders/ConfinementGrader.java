@@ -131,6 +131,7 @@ public final class ConfinementGrader implements Grader, Explains {
                 .askWithoutVmlens("closed-at-once", ConfinementGrader::closedAtOnce)
                 .askWithoutVmlens("closed-while-held", ConfinementGrader::closedWhileHeld)
                 .askWithoutVmlens("used-when-closed", ConfinementGrader::usedWhenClosed)
+                .askWithoutVmlens("joined-when-closed", ConfinementGrader::joinedWhenClosed)
                 .hint(
                     "Both threads wait for work. How do they learn that none will come, and when may they go?")
                 .hint(
@@ -560,6 +561,25 @@ public final class ConfinementGrader implements Grader, Explains {
     scene.play();
     expectCount(scene, service, 2, "two increments and close(), with a slow printer");
     expectEnded(scene);
+  }
+
+  /** What is refused is nothing to wait for, not even while it is being refused. */
+  private static void joinedWhenClosed(Scene scene) throws InterruptedException {
+    CounterService service = new CounterService(line -> {});
+    service.increment();
+    service.close();
+    scene.actor(
+        "refused incrementer",
+        () -> {
+          try {
+            service.increment();
+          } catch (RuntimeException e) {
+            // Refused.
+          }
+        });
+    scene.actor("joiner", () -> service.join());
+    scene.play();
+    expectCount(scene, service, 1, "one increment, close(), and one that was refused");
   }
 
   private static void usedWhenClosed(Scene scene) throws InterruptedException {

@@ -96,6 +96,7 @@ public final class FileLogGrader implements Grader, Explains {
     }
     for (String name :
         List.of(
+            "AsynchronousChannel",
             "AsynchronousCloseException",
             "AsynchronousFileChannel",
             "Channel",
@@ -158,6 +159,7 @@ public final class FileLogGrader implements Grader, Explains {
                 .ask("at-the-same-time", REAL, FileLogGrader::atTheSameTime)
                 .ask("long-at-the-same-time", FUZZ, FileLogGrader::longAtTheSameTime)
                 .ask("differently-spelled", FUZZ, FileLogGrader::differentlySpelled)
+                .askSparingly("after-a-collection", 2, FileLogGrader::afterACollection)
                 .hint("Two objects, one file. What do they have in common that could be locked?")
                 .hint(
                     "A buffer that is full is written, wherever the line is just then. Two buffers"
@@ -169,6 +171,7 @@ public final class FileLogGrader implements Grader, Explains {
                 .needs("two-logs")
                 .ask("the-other-goes-on", REAL, FileLogGrader::theOtherGoesOn)
                 .ask("closed-twice", FUZZ, FileLogGrader::closedTwice)
+                .ask("closed-by-two", FUZZ, FileLogGrader::closedByTwo)
                 .ask("open-and-close", FUZZ, FileLogGrader::openAndClose)
                 .ask("hand-over", FUZZ, FileLogGrader::handOver)
                 .hint("Who may close what both of them use?")
@@ -257,7 +260,7 @@ public final class FileLogGrader implements Grader, Explains {
   private static void otherLetters(Scene scene) throws Exception {
     withFile(
         file -> {
-          List<String> lines = List.of("Grüße aus Tromsø", "à la carte");
+          List<String> lines = List.of("Grüße aus Tromsø", "à la carte", pairs(0), pairs(1));
           try (FileLog log = new FileLog(file)) {
             for (String line : lines) {
               log.append(line);
@@ -265,6 +268,11 @@ public final class FileLogGrader implements Grader, Explains {
           }
           expectLines(scene, file, lines);
         });
+  }
+
+  /** Letters that are two chars each, whatever number of chars a buffer takes at a time. */
+  private static String pairs(int before) {
+    return "-".repeat(before) + "\uD83D\uDC0E".repeat(10_000);
   }
 
   private static void alreadyThere(Scene scene) throws Exception {
@@ -382,6 +390,25 @@ public final class FileLogGrader implements Grader, Explains {
         });
   }
 
+  /** What only a weak reference leads to is gone when the second log is made. */
+  private static void afterACollection(Scene scene) throws Exception {
+    withFile(
+        file -> {
+          Journal<Appended> appended = scene.journal();
+          FileLog one = new FileLog(file);
+          System.gc();
+          FileLog other = new FileLog(file);
+          for (int i = 1; i <= 2; i++) {
+            writer(scene, "writer " + i + " of log 1", one, 6, true, appended);
+            writer(scene, "writer " + i + " of log 2", other, 6, true, appended);
+          }
+          scene.play();
+          one.close();
+          other.close();
+          expectAll(scene, file, appended);
+        });
+  }
+
   private static void atTheSameTime(Scene scene) throws Exception {
     withFile(
         file -> {
@@ -477,11 +504,7 @@ public final class FileLogGrader implements Grader, Explains {
           one.append("through one");
           one.close();
           for (int i = 0; i < 2; i++) {
-            try {
-              one.close();
-            } catch (IOException e) {
-              // Nobody promises what the second close() says; only that it is about this log alone.
-            }
+            closeAnyhow(one);
           }
           stillOpen(scene, other, "through the other");
           other.close();
@@ -490,6 +513,40 @@ public final class FileLogGrader implements Grader, Explains {
           expectLines(
               scene, file, List.of("through one", "through the other", "through the third"));
         });
+  }
+
+  /** Two threads close one and the same log, which is still only one. */
+  private static void closedByTwo(Scene scene) throws Exception {
+    withFile(
+        file -> {
+          List<FileLog> logs = new ArrayList<>();
+          for (int i = 0; i < 20; i++) {
+            logs.add(new FileLog(file));
+          }
+          FileLog other = new FileLog(file);
+          for (String name : List.of("first closer", "second closer")) {
+            scene.actor(
+                name,
+                () -> {
+                  for (FileLog log : logs) {
+                    closeAnyhow(log);
+                  }
+                });
+          }
+          scene.play();
+          stillOpen(scene, other, "through the other");
+          other.close();
+          expectLines(scene, file, List.of("through the other"));
+        });
+  }
+
+  /** Nobody promises what the second close() says; only that it is about this log alone. */
+  private static void closeAnyhow(FileLog log) {
+    try {
+      log.close();
+    } catch (IOException e) {
+      // It was the second.
+    }
   }
 
   private static void stillOpen(Scene scene, FileLog log, String line) {
@@ -664,13 +721,16 @@ public final class FileLogGrader implements Grader, Explains {
       throws IOException {
     List<String> lines = read(file);
     for (int i = 0; i < Math.min(lines.size(), expected.size()); i++) {
+      String right = expected.get(i);
+      String actual = lines.get(i);
+      int from = same(right, actual);
       scene.expect(
-          lines.get(i).equals(expected.get(i)),
+          actual.equals(right),
           Kind.WRONG_RESULT,
           ANOTHER_LINE,
           i + 1,
-          shortened(expected.get(i)),
-          shortened(lines.get(i)));
+          shortened(right, from),
+          shortened(actual, from));
     }
     scene.expect(
         lines.size() == expected.size(),
@@ -738,6 +798,28 @@ public final class FileLogGrader implements Grader, Explains {
           last.get(index));
       last.set(index, turn);
     }
+  }
+
+  /** A place shortly before the first difference of two long texts. */
+  private static int same(String one, String other) {
+    int same = 0;
+    while (same < Math.min(one.length(), other.length())
+        && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    int from = Math.max(0, same - 10);
+    return from > 0 && Character.isLowSurrogate(one.charAt(from)) ? from - 1 : from;
+  }
+
+  /** The text, or what it is like from there on if it is long. */
+  private static String shortened(String line, int from) {
+    if (from <= 20) {
+      return shortened(line);
+    }
+    String rest = line.substring(from);
+    return "…"
+        + rest.substring(
+            0, rest.offsetByCodePoints(0, Math.min(20, rest.codePointCount(0, rest.length()))));
   }
 
   private static String shortened(String line) {

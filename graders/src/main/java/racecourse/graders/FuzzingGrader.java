@@ -61,7 +61,13 @@ public final class FuzzingGrader implements Grader, Explains {
       "Two fuzzes with the seed %d, used %s, have to make the same choices, but at %d of %d points they did not sleep equally"
           + " long.";
   static final String NOT_FOUND =
-      "The counter %s loses updates, but find() did not find that out in %d rounds with %d threads.";
+      "The counter %s loses updates, but find() did not find that out in %d rounds with %d thread(s).";
+
+  /** What threads are called that call find(). */
+  static final String FINDER = "finder";
+
+  static final String NEVER_SLEEPS =
+      "Fuzz.seeded(%d) never sleeps at %d points, though other seeds do so %d times and more.";
   static final String NOT_OFF = "The points of Fuzz.off() have to do nothing, but %d of 200 slept.";
   static final String ANOTHER_SEED =
       "Counters that lose their update by the choices of the fuzz alone were found under the seeds %s, but with most of"
@@ -90,6 +96,7 @@ public final class FuzzingGrader implements Grader, Explains {
                 .ask("one-after-the-other", EXPLORER, FuzzingGrader::oneAfterTheOther)
                 .ask("by-turns", EXPLORER, FuzzingGrader::byTurns)
                 .ask("by-two-threads", EXPLORER, FuzzingGrader::byTwoThreads)
+                .ask("any-seed", EXPLORER, FuzzingGrader::anySeed)
                 .hint("What does a point look at before it decides to sleep?")
                 .hint(
                     "Math.random() and ThreadLocalRandom know nothing of your seed, and a static Random belongs to all.")
@@ -111,6 +118,8 @@ public final class FuzzingGrader implements Grader, Explains {
                 .ask("one-right-counter", bothEngines(), FuzzingGrader::oneRightCounter)
                 .ask("with-locks", bothEngines(), FuzzingGrader::withLocks)
                 .ask("without-locks", bothEngines(), FuzzingGrader::withoutLocks)
+                .ask("interrupted", bothEngines(), FuzzingGrader::interrupted)
+                .ask("two-finders", bothEngines(), FuzzingGrader::twoFinders)
                 .hint("When you read the count, where are the threads?")
                 .hint("A thread that sleeps in a point has not added anything yet.")
                 .hint("join() every thread before get(), however long it takes."))
@@ -120,6 +129,7 @@ public final class FuzzingGrader implements Grader, Explains {
                 .needs("runs-each-round")
                 .ask("two-threads", EXPLORER, FuzzingGrader::twoThreads)
                 .ask("three-threads", EXPLORER, FuzzingGrader::threeThreads)
+                .ask("one-thread", bothEngines(), FuzzingGrader::oneThread)
                 .ask("the-seed-is-the-one", EXPLORER, FuzzingGrader::theSeedIsTheOne)
                 .hint("With what do you compare the count?")
                 .hint(
@@ -226,6 +236,28 @@ public final class FuzzingGrader implements Grader, Explains {
     }
     expectSame(scene, seed, alone, ofFirst, "alone and by turns with others");
     expectSame(scene, seed, alone, ofSecond, "alone and by turns with others");
+  }
+
+  /**
+   * No seed is special; how much a fuzz sleeps is its own affair, but one that never does is off.
+   */
+  private static void anySeed(Scene scene) throws InterruptedException {
+    int least = Integer.MAX_VALUE;
+    for (long seed : new long[] {1, 2, 3}) {
+      least = Math.min(least, sleeps(seed));
+    }
+    for (long seed : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+      scene.expect(
+          least < 8 || sleeps(seed) > 0, Kind.WRONG_RESULT, NEVER_SLEEPS, seed, POINTS, least);
+    }
+  }
+
+  private static int sleeps(long seed) throws InterruptedException {
+    int slept = 0;
+    for (int tenths : slept(Fuzz.seeded(seed), POINTS)) {
+      slept += tenths > 0 ? 1 : 0;
+    }
+    return slept;
   }
 
   /** Each fuzz has a thread of its own: the seed decides, and not who it is. */
@@ -362,6 +394,37 @@ public final class FuzzingGrader implements Grader, Explains {
     spares(scene, FuzzedCounters.Slots::new, "Slots");
   }
 
+  /** What find() does then is its own affair, but for accusing a counter that is right. */
+  private static void interrupted(Scene scene) {
+    scene.actor(
+        "interrupted " + FINDER,
+        () -> {
+          Thread.currentThread().interrupt();
+          OptionalLong found = OptionalLong.empty();
+          try {
+            found = RaceFinder.find(FuzzedCounters.Atomic::new, 2, 2);
+          } catch (RuntimeException e) {
+            // It has given up, and said so.
+          }
+          expectNothing(
+              scene, found, "always right, and find() was called by an interrupted thread");
+        });
+    scene.play();
+  }
+
+  private static void twoFinders(Scene scene) {
+    for (int i = 1; i <= 2; i++) {
+      scene.actor(
+          FINDER + " " + i,
+          () ->
+              expectNothing(
+                  scene,
+                  RaceFinder.find(FuzzedCounters.Atomic::new, 2, scene.scale(1, 5)),
+                  "always right, and another thread looks at another one at the same time"));
+    }
+    scene.play();
+  }
+
   private static void spares(Scene scene, Supplier<? extends Counter> fresh, String name) {
     expectNothing(
         scene,
@@ -386,6 +449,25 @@ public final class FuzzingGrader implements Grader, Explains {
 
   private static void threeThreads(Scene scene) {
     truth(scene, FuzzedCounters.GivesUp::new, 3, 1);
+  }
+
+  private static void oneThread(Scene scene) {
+    truth(scene, FuzzedCounters.GetThenSet::new, 1, 2);
+    OptionalLong found = RaceFinder.find(Forgetful::new, 1, 2);
+    scene.expect(found.isPresent(), Kind.WRONG_RESULT, NOT_FOUND, "Forgetful", 2, 1);
+  }
+
+  /** Loses every increment, with nobody beside it. */
+  private static final class Forgetful implements Counter {
+    @Override
+    public void increment(Fuzz fuzz) {
+      fuzz.point();
+    }
+
+    @Override
+    public int get() {
+      return 0;
+    }
   }
 
   /** Whatever the schedule: what find() says is what happened. */

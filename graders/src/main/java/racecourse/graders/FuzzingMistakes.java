@@ -120,7 +120,8 @@ final class FuzzingMistakes {
       Step step = c.trail().at(i);
       if (step.action() == Action.CALLBACK
           && step.subject().contains("Supplier.get")
-          && !step.thread().equals("main")) {
+          && !step.thread().equals("main")
+          && !step.thread().contains(FuzzingGrader.FINDER)) {
         return new Diagnosis(
             "counter-per-thread",
             "%s makes a counter of its own.".formatted(c.who(i)),

@@ -12,6 +12,7 @@ import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Check;
 import racecourse.engine.scene.Exercise;
+import racecourse.engine.scene.Gate;
 import racecourse.engine.scene.Grader;
 import racecourse.engine.scene.Journal;
 import racecourse.engine.scene.Scene;
@@ -24,7 +25,8 @@ import racecourse.threadlocal.RequestContext;
  * <p>Not asked, because the contract promises nothing about it: null as an id or as a task, on
  * which thread {@code runWith} runs the task, and whether an exception of the task comes out as it
  * is. No question needs two tasks to be under way at the same time, except that a task may wait for
- * a thread that runs what the task has captured: "to be run later on any thread" includes that.
+ * a thread that runs what the task has captured, "to be run later on any thread" includes that, and
+ * that a captured task may be run "several times, also at the same time".
  */
 public final class ThreadLocalGrader implements Grader, Explains {
   // Sentences by which ThreadLocalMistakes knows a failure, too.
@@ -83,6 +85,7 @@ public final class ThreadLocalGrader implements Grader, Explains {
                 .ask("one-without", ThreadLocalGrader::oneWithout)
                 .ask("two-for-one-request", ThreadLocalGrader::twoForOneRequest)
                 .askWithoutVmlens("threads-of-one-name", ThreadLocalGrader::threadsOfOneName)
+                .askSparingly("eighty-threads", 1, ThreadLocalGrader::eightyThreads)
                 .hint("How many copies of a static field are there, and how many threads?")
                 .hint(
                     "Two threads may have the same name, and a HashMap is made for one thread at a time.")
@@ -106,6 +109,7 @@ public final class ThreadLocalGrader implements Grader, Explains {
                 .ask("two-captured", ThreadLocalGrader::twoCaptured)
                 .ask("run-twice", ThreadLocalGrader::runTwice)
                 .askWithoutVmlens("waited-for", ThreadLocalGrader::waitedFor)
+                .askSparingly("after-a-collection", 1, ThreadLocalGrader::afterACollection)
                 .hint("Which thread calls capture(), and which one runs what it returned?")
                 .hint("Inside the lambda that capture() returns, current() is somebody else's id.")
                 .hint("Look the id up in capture(), keep it, and set it when the task runs."))
@@ -139,6 +143,7 @@ public final class ThreadLocalGrader implements Grader, Explains {
                 .needs("captured-tasks-restore")
                 .ask("on-two-threads", ThreadLocalGrader::onTwoThreads)
                 .ask("inside-itself", ThreadLocalGrader::insideItself)
+                .askWithoutVmlens("at-the-same-time", ThreadLocalGrader::atTheSameTime)
                 .hint("Two threads run the same captured task. Where is kept what each had before?")
                 .hint("A field of the captured task exists once, a local variable once per call."))
         .build();
@@ -179,7 +184,7 @@ public final class ThreadLocalGrader implements Grader, Explains {
   }
 
   private static void anyString(Scene scene) {
-    for (String id : List.of("", "null", "none")) {
+    for (String id : List.of("", "null", "none", " a ", "\t")) {
       Journal<String> seen = scene.journal();
       RequestContext.runWith(id, () -> seen.add(now()));
       expectSeen(scene, seen, "a task that was run with \"" + id + "\"", quoted(id));
@@ -349,6 +354,34 @@ public final class ThreadLocalGrader implements Grader, Explains {
           });
     }
     scene.play();
+  }
+
+  /** More threads than a table of a fixed size may have places. */
+  private static void eightyThreads(Scene scene) {
+    for (int i = 1; i <= 80; i++) {
+      String id = "request " + i;
+      scene.actor(
+          "handler " + i,
+          () ->
+              RequestContext.runWith(
+                  id,
+                  () -> {
+                    Thread.yield();
+                    expectNow(scene, quoted(id), "in a task with that id, beside 79 other threads");
+                    pause();
+                    expectNow(scene, quoted(id), "in a task with that id, beside 79 other threads");
+                  }));
+    }
+    scene.play();
+  }
+
+  /** Long enough for all the others to begin, if they may. */
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void oneWithout(Scene scene) {
@@ -543,6 +576,16 @@ public final class ThreadLocalGrader implements Grader, Explains {
         quoted("request 1"));
   }
 
+  /** Nobody but the captured task knows its id any more. */
+  private static void afterACollection(Scene scene) {
+    Journal<String> seen = scene.journal();
+    Runnable task = captured(scene, new StringBuilder("1").toString(), () -> seen.add(now()));
+    System.gc();
+    task.run();
+    expectSeen(
+        scene, seen, "a task that was captured during \"1\" and run much later", quoted("1"));
+  }
+
   private static void ownId(Scene scene) {
     Journal<String> seen = scene.journal();
     Runnable task = captured(scene, "request 1", () -> seen.add(now()));
@@ -656,6 +699,27 @@ public final class ThreadLocalGrader implements Grader, Explains {
         quoted("mine"),
         quoted("mine"),
         NONE);
+  }
+
+  private static void atTheSameTime(Scene scene) {
+    Gate gate =
+        scene.gate(
+            2,
+            Kind.NOT_PARALLEL,
+            "A captured task may be run by several threads at the same time, but the second one does not begin before the"
+                + " first one has ended.");
+    Runnable task =
+        captured(
+            scene,
+            "request 1",
+            () -> {
+              gate.pass();
+              expectNow(scene, quoted("request 1"), "in the captured task");
+            });
+    for (int i = 1; i <= 2; i++) {
+      scene.actor("helper " + i, () -> task.run());
+    }
+    scene.play();
   }
 
   private static void onTwoThreads(Scene scene) {

@@ -56,6 +56,9 @@ public final class TimerGrader implements Grader, Explains {
   static final String OUTPUT_CUT =
       "The command writes %d lines, the last one is \"done\"; but the output has %d, and the last"
           + " one is \"%s\".";
+  static final String ONE_AFTER_THE_OTHER =
+      "A command that writes a lot was read to its end only when another one had ended, which says"
+          + " nothing.";
   static final String LIVES_ON = "%s should have been killed, but it %s.";
   static final String NOT_TOLD =
       "The caller of run() was interrupted, so it has to get an InterruptedException, but"
@@ -124,6 +127,7 @@ public final class TimerGrader implements Grader, Explains {
                 .askWithoutVmlens("afterwards", TimerGrader::afterwards)
                 .askWithoutVmlens("meanwhile", TimerGrader::meanwhile)
                 .askWithoutVmlens("from-the-action", TimerGrader::fromTheAction)
+                .askWithoutVmlens("when-it-has-failed", TimerGrader::whenItHasFailed)
                 .hint("Too late is from the moment the action begins, not when it has ended.")
                 .hint("Write \"it has begun\" down before the action is called."))
         .check(
@@ -163,6 +167,7 @@ public final class TimerGrader implements Grader, Explains {
                 .needs("runs-a-command")
                 .askSparingly("a-lot", 2, TimerGrader::aLot)
                 .askSparingly("a-lot-of-errors", 1, TimerGrader::aLotOfErrors)
+                .askSparingly("beside-a-silent-one", 1, TimerGrader::besideASilentOne)
                 .hint("A pipe is a small buffer. What does its writer do when it is full?")
                 .hint("Somebody has to read while you wait, and both outputs need a reader.")
                 .hint("redirectErrorStream(true) makes one stream of the two."))
@@ -388,6 +393,21 @@ public final class TimerGrader implements Grader, Explains {
     begun.pass();
     scene.awaitNoThreads("The action has run, but a thread stays behind.");
     expectTooLate(scene, timer.cancel(), "has run");
+  }
+
+  private static void whenItHasFailed(Scene scene) {
+    Gate begun = begins(scene);
+    Timer timer =
+        new Timer(
+            delay(scene),
+            () -> {
+              begun.pass();
+              throw new IllegalStateException("A burnt cake");
+            });
+    timer.start();
+    begun.pass();
+    scene.awaitNoThreads("The action has ended with an exception, and a thread stays behind.");
+    expectTooLate(scene, timer.cancel(), "has run, and thrown an exception");
   }
 
   private static void meanwhile(Scene scene) {
@@ -620,7 +640,11 @@ public final class TimerGrader implements Grader, Explains {
   }
 
   private static void exitCode(Scene scene) throws Exception {
-    expectEnded(scene, TimedCommand.run(SmallProgram.command("exit", "3"), HOUR), 3);
+    // The second one ends as if somebody had killed it, and nobody has.
+    for (int code : new int[] {3, 137}) {
+      List<String> command = SmallProgram.command("exit", String.valueOf(code));
+      expectEnded(scene, TimedCommand.run(command, HOUR), code);
+    }
   }
 
   private static void noSuchCommand(Scene scene) throws InterruptedException {
@@ -662,6 +686,40 @@ public final class TimerGrader implements Grader, Explains {
         result.output().strip().endsWith("done"),
         Kind.WRONG_RESULT,
         "The command writes \"done\" to its standard output, but that is not in the output.");
+  }
+
+  /** Another command that says nothing for a long time must not keep this one from being read. */
+  private static void besideASilentOne(Scene scene) throws Exception {
+    inFolder(
+        folder -> {
+          Path file = folder.resolve("alive");
+          Actor silent =
+              scene.actor(
+                  "caller of a silent command",
+                  () -> {
+                    try {
+                      TimedCommand.run(SmallProgram.command("live", file.toString()), HOUR);
+                    } catch (InterruptedException e) {
+                      // The other one has been read.
+                    }
+                  });
+          scene.actor(
+              "caller of a command that writes a lot",
+              () -> {
+                Journal<String> looks = scene.journal();
+                while (Files.notExists(file) && !silent.hasEnded()) {
+                  Thread.sleep(5);
+                  looks.add("not alive yet");
+                }
+                TimedCommand.Result result =
+                    TimedCommand.run(SmallProgram.command("flood", "out", "5000"), HOUR);
+                boolean beside = !silent.hasEnded();
+                silent.interrupt();
+                expectEnded(scene, result, 0);
+                scene.expect(beside, Kind.WRONG_RESULT, ONE_AFTER_THE_OTHER);
+              });
+          scene.play();
+        });
   }
 
   private static void expectEnded(Scene scene, TimedCommand.Result result, int exitCode) {

@@ -37,6 +37,15 @@ final class Slots {
             || !given(put.args().get(0))) {
           continue;
         }
+        boolean another =
+            c.ops(i).stream()
+                .filter(other -> other != put && other.what() == Op.What.PUT)
+                .filter(other -> other.name().equals(put.name()))
+                .anyMatch(other -> text(other.args().get(0)).equals(step.value()));
+        if (another) {
+          // Both stand in one line, and the step is the one that marks.
+          continue;
+        }
         Op marks =
             c.code().writers(field).stream()
                 .filter(other -> other != put)

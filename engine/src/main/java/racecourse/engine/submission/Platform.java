@@ -45,6 +45,11 @@ record Platform(Set<String> extra) {
    */
   private static final Set<String> CLASSES =
       Set.of(
+          // Sums over bytes.
+          "java/util/zip/Adler32",
+          "java/util/zip/CRC32",
+          "java/util/zip/CRC32C",
+          "java/util/zip/Checksum",
           // The language itself.
           "java/lang/Object",
           "java/lang/String",
