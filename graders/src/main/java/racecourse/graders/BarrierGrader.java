@@ -363,7 +363,7 @@ public final class BarrierGrader implements Grader, Explains {
   }
 
   private static void oneOfTwoFails(Scene scene) {
-    initialiseFails(scene, 2, new IllegalStateException("The stove does not light"), 1);
+    initialiseFails(scene, 2, withCause("The stove does not light", "No gas"), 1);
   }
 
   private static void oneOfThreeFails(Scene scene) {
@@ -448,7 +448,12 @@ public final class BarrierGrader implements Grader, Explains {
   }
 
   private static void oneWorkFails(Scene scene) {
-    workFails(scene, scene.scale(2, 5), new IllegalStateException("The rice is burnt"), 1);
+    workFails(scene, scene.scale(2, 5), withCause("The rice is burnt", "Too hot"), 1);
+  }
+
+  /** It is what was thrown that has to be told, and not what was behind it. */
+  private static RuntimeException withCause(String message, String cause) {
+    return new IllegalStateException(message, new IllegalArgumentException(cause));
   }
 
   private static void workThrowsError(Scene scene) {

@@ -61,7 +61,7 @@ public final class FuzzingGrader implements Grader, Explains {
       "Two fuzzes with the seed %d, used %s, have to make the same choices, but at %d of %d points they did not sleep equally"
           + " long.";
   static final String NOT_FOUND =
-      "The counter %s loses updates, but find() did not find that out in %d rounds with %d thread(s).";
+      "The counter %s loses updates, but find() did not find that out in %d rounds with %d threads.";
 
   /** What threads are called that call find(). */
   static final String FINDER = "finder";

@@ -85,6 +85,7 @@ public final class LockOrderGrader implements Grader, Explains {
                 .ask("opposite-transfers-of-even-ids", LockOrderGrader::oppositeTransfersOfEvenIds)
                 .ask(
                     "opposite-transfers-of-large-ids", LockOrderGrader::oppositeTransfersOfLargeIds)
+                .ask("ids-of-one-stripe", LockOrderGrader::idsOfOneStripe)
                 .ask("three-in-a-circle", LockOrderGrader::threeInACircle)
                 .ask("transfer-and-total", LockOrderGrader::transferAndTotal)
                 .ask("two-totals", LockOrderGrader::twoTotals)
@@ -298,6 +299,23 @@ public final class LockOrderGrader implements Grader, Explains {
 
   private static void oppositeTransfersOfLargeIds(Scene scene) {
     oppositeTransfers(scene, 3_001, 1_001);
+  }
+
+  /**
+   * For whoever has not a lock for each account but a row of them, as often a power of two: the
+   * same place for two accounts, and two places in opposite orders.
+   */
+  private static void idsOfOneStripe(Scene scene) {
+    Account one = new Account(1, 100);
+    Account two = new Account(2, 100);
+    Account likeOne = new Account(1_025, 100);
+    Account likeTwo = new Account(1_026, 100);
+    scene.actor("teller of like ids", () -> Bank.transfer(one, likeOne, 1));
+    scene.play();
+    scene.actor("teller 1", () -> Bank.transfer(one, likeTwo, 1));
+    scene.actor("teller 2", () -> Bank.transfer(two, likeOne, 1));
+    scene.play();
+    expectBalances(scene, one, 98, likeOne, 102, "1 cent was transferred three times");
   }
 
   private static void oppositeTransfers(Scene scene, int id, int otherId) {

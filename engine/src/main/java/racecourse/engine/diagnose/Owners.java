@@ -45,13 +45,7 @@ final class Owners {
             .filter(op -> op.args().get(0).kind() == Sym.Kind.CONSTANT)
             .findFirst()
             .orElse(null);
-    // Where nobody is held up at the end, it is not for want of a thread.
-    boolean heldUp =
-        c.trail().size() == 0
-            || c.trail().threads().stream()
-                .map(thread -> c.trail().at(c.trail().last(thread)).action())
-                .anyMatch(last -> last == Action.BLOCKED || last == Action.WAIT);
-    if (pool != null && heldUp) {
+    if (pool != null && !endsWell(c)) {
       return new Diagnosis(
           "pool-too-small",
           "The pool made in line %d has %s threads, however many there should be at once."
@@ -103,6 +97,14 @@ final class Owners {
       }
     }
     return null;
+  }
+
+  /** Whether others than main have changed something, and nobody is held up at the end. */
+  private static boolean endsWell(Case c) {
+    return IntStream.range(0, c.trail().size()).anyMatch(i -> changes(c, i))
+        && c.trail().threads().stream()
+            .map(thread -> c.trail().at(c.trail().last(thread)).action())
+            .noneMatch(last -> last == Action.BLOCKED || last == Action.WAIT);
   }
 
   /** Whoever changes anything holds one and the same lock meanwhile, and does so more than once. */
