@@ -356,7 +356,7 @@ public final class QueuePipelineGrader implements Grader, Explains {
 
   private static void equalMessages(Scene scene) throws InterruptedException {
     Pipeline<Object> pipeline = new Pipeline<>(5);
-    List<Object> messages = List.of("tea", "tea", "", 0, false, Optional.empty());
+    List<Object> messages = List.of("tea", "tea", "", 0, Optional.empty());
     for (Object message : messages) {
       pipeline.setMessage(message);
     }
