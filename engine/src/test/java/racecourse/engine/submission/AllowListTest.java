@@ -112,7 +112,7 @@ class AllowListTest {
           new java.net.URL("http://localhost").openStream();     | uses java.net.URL
           ServiceLoader.load(Runnable.class);                    | uses java.util.ServiceLoader
           ResourceBundle.getBundle("x");                         | uses java.util.ResourceBundle
-          new java.util.zip.CRC32();                             | uses java.util.zip.CRC32
+          new java.util.zip.Deflater();                          | uses java.util.zip.Deflater
           java.lang.management.ManagementFactory.getRuntimeMXBean(); | uses java.lang.management.ManagementFactory
           java.lang.invoke.MethodHandles.lookup().findStatic(System.class, "exit", null); | calls MethodHandles.Lookup.findStatic
           java.lang.invoke.MethodHandles.lookup().unreflect(null); | calls MethodHandles.Lookup.unreflect
