@@ -2,6 +2,7 @@ package racecourse.programs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
 import racecourse.engine.scene.Scene;
@@ -567,5 +568,43 @@ final class Monitors {
     public synchronized void run() {
       Thread.yield();
     }
+  }
+
+  // ----------------------------------------------------------------------------------------
+  // looking again and again
+
+  private static void looksEveryMillisecond(Scene scene, long patienceInMillis) {
+    Object monitor = new Object();
+    boolean[] told = new boolean[1];
+    scene.actor(
+        "looks",
+        () -> {
+          long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceInMillis);
+          synchronized (monitor) {
+            while (!told[0]) {
+              scene.expect(System.nanoTime() < end, Kind.WRONG_RESULT, "Gave up.");
+              monitor.wait(1);
+            }
+          }
+        });
+    scene.actor(
+        "tells",
+        () -> {
+          Thread.sleep(TimeUnit.MINUTES.toMillis(30));
+          synchronized (monitor) {
+            told[0] = true;
+          }
+        });
+    scene.play();
+  }
+
+  @Program("passes")
+  static void looksEveryMillisecondForHalfAnHour(Scene scene) {
+    looksEveryMillisecond(scene, Long.MAX_VALUE / 2_000_000);
+  }
+
+  @Program("wrong-result")
+  static void looksEveryMillisecondForTenMinutes(Scene scene) {
+    looksEveryMillisecond(scene, TimeUnit.MINUTES.toMillis(10));
   }
 }

@@ -565,4 +565,22 @@ final class Pools {
     }
     scene.play();
   }
+
+  @Program("passes")
+  static void seventyThreadsAtOnce(Scene scene) throws Exception {
+    ExecutorService pool = Executors.newCachedThreadPool();
+    CountDownLatch all = new CountDownLatch(70);
+    for (int i = 0; i < 70; i++) {
+      pool.execute(
+          () -> {
+            all.countDown();
+            try {
+              all.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    }
+    end(scene, pool);
+  }
 }

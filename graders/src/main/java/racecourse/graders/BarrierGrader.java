@@ -75,7 +75,7 @@ public final class BarrierGrader implements Grader, Explains {
                 .askWithoutVmlens("many-at-any-moment", BarrierGrader::manyAtAnyMoment)
                 .askWithoutVmlens("the-first-is-slow", BarrierGrader::theFirstIsSlow)
                 .askWithoutVmlens("the-last-is-slow", BarrierGrader::theLastIsSlow)
-                .ask("half-a-minute", EnumSet.of(EngineId.EXPLORER), BarrierGrader::halfAMinute)
+                .ask("half-an-hour", EnumSet.of(EngineId.EXPLORER), BarrierGrader::halfAnHour)
                 .hint(
                     "What does a worker that is ready wait for: some time, some signal, or a fact?")
                 .hint(
@@ -242,10 +242,10 @@ public final class BarrierGrader implements Grader, Explains {
     diary.expectAllDone("run()");
   }
 
-  /** In virtual time half a minute costs nothing; a worker that waits for ten seconds is seen. */
-  private static void halfAMinute(Scene scene) throws Exception {
+  /** In virtual time half an hour costs nothing; a worker that waits for ten minutes is seen. */
+  private static void halfAnHour(Scene scene) throws Exception {
     Diary diary = new Diary(scene, 2);
-    diary.pool(at(0, () -> Thread.sleep(31_000)), nothing()).run();
+    diary.pool(at(0, () -> Thread.sleep(LongTime.HALF_AN_HOUR)), nothing()).run();
     diary.expectNoWorkTooEarly();
     diary.expectAllDone("run()");
   }

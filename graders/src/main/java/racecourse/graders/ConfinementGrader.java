@@ -451,7 +451,7 @@ public final class ConfinementGrader implements Grader, Explains {
   }
 
   /**
-   * In virtual time half a minute costs nothing; a joiner that gives up after ten seconds is seen.
+   * In virtual time half an hour costs nothing; a joiner that gives up after ten minutes is seen.
    */
   private static void slowPrinter(Scene scene) throws InterruptedException {
     Journal<String> lines = scene.journal();
@@ -459,7 +459,7 @@ public final class ConfinementGrader implements Grader, Explains {
         new CounterService(
             line -> {
               try {
-                Thread.sleep(15_500);
+                Thread.sleep(LongTime.HALF_AN_HOUR / 2);
                 lines.add(line);
               } catch (InterruptedException e) {
                 lines.add("a line that was interrupted");
@@ -468,7 +468,7 @@ public final class ConfinementGrader implements Grader, Explains {
     service.increment();
     service.join();
     expectPrinted(
-        scene, lines, 1, "one increment and join(), with a printer that takes half a minute");
+        scene, lines, 1, "one increment and join(), with a printer that takes half an hour");
   }
 
   private static void interruptedJoiner(Scene scene) throws InterruptedException {

@@ -11,6 +11,8 @@ import racecourse.engine.diagnose.Diagnosis;
 import racecourse.engine.diagnose.Op;
 import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.diagnose.Sym;
+import racecourse.engine.diagnose.Trail;
+import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
 
 /** What becomes of the increments and lines of a counting service when it closes. */
@@ -22,6 +24,7 @@ final class CounterServiceMistakes {
 
   static List<Recogniser> all() {
     return List.of(
+        CounterServiceMistakes::ofAllServices,
         CounterServiceMistakes::anotherException,
         CounterServiceMistakes::counted,
         CounterServiceMistakes::newest,
@@ -52,6 +55,44 @@ final class CounterServiceMistakes {
             -1,
             "")
         : null;
+  }
+
+  /**
+   * Two threads that do the same work, so those of two services, go through one static variable.
+   */
+  private static @Nullable Diagnosis ofAllServices(Case c) {
+    if (!c.is(Kind.WRONG_RESULT, Kind.STUCK)) {
+      return null;
+    }
+    for (int one = 0; one < c.trail().size(); one++) {
+      if (!changesStatic(c, one)) {
+        continue;
+      }
+      for (int other = one + 1; other < c.trail().size(); other++) {
+        Code.Field field = c.field(other);
+        if (field != null
+            && changesStatic(c, other)
+            && c.line(other) == c.line(one)
+            && !c.trail().thread(other).equals(c.trail().thread(one))) {
+          return new Diagnosis(
+              "static-state",
+              "%s and then %s change %s, which is static: all services share it."
+                  .formatted(c.who(one), c.who(other), field.name()),
+              other,
+              "not its own");
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean changesStatic(Case c, int step) {
+    Code.Field field = c.trail().thread(step).equals("main") ? null : c.field(step);
+    Action action = c.trail().at(step).action();
+    return field != null
+        && field.isStatic()
+        && (action == Action.WRITE
+            || action == Action.CALL && Set.of(PUTS).contains(Trail.method(c.trail().at(step))));
   }
 
   /** increment() refuses what comes too late, with another exception than it promises. */

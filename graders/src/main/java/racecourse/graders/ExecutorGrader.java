@@ -87,7 +87,7 @@ public final class ExecutorGrader implements Grader {
                 .askWithoutVmlens("after-the-results", ExecutorGrader::afterTheResults)
                 .askWithoutVmlens("after-a-failure", ExecutorGrader::afterAFailure)
                 .askWithoutVmlens("waits-for-a-slow-call", ExecutorGrader::waitsForASlowCall)
-                .ask("half-a-minute", EnumSet.of(EngineId.EXPLORER), ExecutorGrader::halfAMinute)
+                .ask("half-an-hour", EnumSet.of(EngineId.EXPLORER), ExecutorGrader::halfAnHour)
                 .hint("Who ends the threads of a pool?")
                 .hint(
                     "shutdown() lets them end, and doesn't wait for it. Does your way out after a failure call it?")
@@ -388,8 +388,8 @@ public final class ExecutorGrader implements Grader {
         String.join(", ", outcome.entries()));
   }
 
-  /** In virtual time half a minute costs nothing; who gives up after ten seconds is seen. */
-  private static void halfAMinute(Scene scene) throws Exception {
+  /** In virtual time half an hour costs nothing; who gives up after ten minutes is seen. */
+  private static void halfAnHour(Scene scene) throws Exception {
     Journal<Integer> slept = scene.journal();
     List<String> results =
         ParallelMap.map(
@@ -420,13 +420,15 @@ public final class ExecutorGrader implements Grader {
     scene.expect(
         begun.entries().size() == ended.entries().size(),
         Kind.WRONG_RESULT,
-        "The call for item 0 has failed, and the one for item 1 takes half a minute; but map() has ended before that has.");
+        "The call for item 0 has failed, and the one for item 1 takes half an hour; but map() has ended before that has.");
   }
 
-  /** Half a minute, also for who is interrupted; an entry then. */
+  /** Half an hour, also for who is interrupted; an entry then. */
   private static void sleep(Journal<Integer> over) {
-    long end = System.nanoTime() + 31_000_000_000L;
-    for (long left = 31_000; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+    long end = System.nanoTime() + LongTime.HALF_AN_HOUR * 1_000_000;
+    for (long left = LongTime.HALF_AN_HOUR;
+        left > 0;
+        left = (end - System.nanoTime()) / 1_000_000) {
       try {
         Thread.sleep(left);
       } catch (InterruptedException sleepsOn) {

@@ -269,7 +269,7 @@ public final class QueuePipelineGrader implements Grader, Explains {
   }
 
   /**
-   * In virtual time half a minute costs nothing; a waiter that gives up after ten seconds is seen.
+   * In virtual time half an hour costs nothing; a waiter that gives up after ten minutes is seen.
    */
   private static void eventSetLate(Scene scene) {
     Event event = new Event();
@@ -277,7 +277,7 @@ public final class QueuePipelineGrader implements Grader, Explains {
     scene.actor(
         "late setter",
         () -> {
-          Thread.sleep(31_000);
+          Thread.sleep(LongTime.HALF_AN_HOUR);
           event.set();
         });
     scene.play();
@@ -498,7 +498,7 @@ public final class QueuePipelineGrader implements Grader, Explains {
   }
 
   /**
-   * In virtual time half a minute costs nothing; a getter that gives up after ten seconds is seen.
+   * In virtual time half an hour costs nothing; a getter that gives up after ten minutes is seen.
    */
   private static void lateSetter(Scene scene) {
     Pipeline<String> pipeline = new Pipeline<>(2);
@@ -507,19 +507,19 @@ public final class QueuePipelineGrader implements Grader, Explains {
     scene.actor(
         "late setter",
         () -> {
-          Thread.sleep(31_000);
+          Thread.sleep(LongTime.HALF_AN_HOUR);
           pipeline.setMessage("tea");
         });
     scene.play();
     scene.expect(
         received.entries().equals(List.of("tea")),
         Kind.WRONG_RESULT,
-        "\"tea\" came after half a minute, but getMessage() had come back with %s; it has to wait as long as it takes.",
+        "\"tea\" came after half an hour, but getMessage() had come back with %s; it has to wait as long as it takes.",
         listed(received.entries()));
   }
 
   /**
-   * In virtual time half a minute costs nothing; a setter that gives up after ten seconds is seen.
+   * In virtual time half an hour costs nothing; a setter that gives up after ten minutes is seen.
    */
   private static void lateGetter(Scene scene) {
     Pipeline<String> pipeline = new Pipeline<>(1);
@@ -533,7 +533,7 @@ public final class QueuePipelineGrader implements Grader, Explains {
     scene.actor(
         "late getter",
         () -> {
-          Thread.sleep(31_000);
+          Thread.sleep(LongTime.HALF_AN_HOUR);
           received.add(get(pipeline));
           received.add(get(pipeline));
         });

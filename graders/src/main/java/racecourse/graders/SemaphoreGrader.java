@@ -302,8 +302,7 @@ public final class SemaphoreGrader implements Grader, Explains {
   }
 
   /**
-   * In virtual time half a minute costs nothing; a borrower that gives up after ten seconds is
-   * seen.
+   * In virtual time half an hour costs nothing; a borrower that gives up after ten minutes is seen.
    */
   private static void lateRelease(Scene scene) throws InterruptedException {
     ConnectionPool<Connection> pool = new ConnectionPool<>(connections(1));
@@ -313,14 +312,14 @@ public final class SemaphoreGrader implements Grader, Explains {
     scene.actor(
         "slow owner",
         () -> {
-          Thread.sleep(31_000);
+          Thread.sleep(LongTime.HALF_AN_HOUR);
           pool.release(only);
         });
     scene.play();
     scene.expect(
         borrowed.entries().equals(List.of("connection 1")),
         Kind.WRONG_RESULT,
-        "The only connection came back after half a minute, but acquire() had returned %s.",
+        "The only connection came back after half an hour, but acquire() had returned %s.",
         String.join(", ", borrowed.entries()));
   }
 

@@ -81,7 +81,7 @@ public final class ThreadsGrader implements Grader, Explains {
                 .askWithoutVmlens("the-last-is-slow", ThreadsGrader::theLastIsSlow)
                 .ask("results-can-be-read", ThreadsGrader::resultsCanBeRead)
                 .askWithoutVmlens("a-task-fails", ThreadsGrader::aTaskFails)
-                .ask("half-a-minute", EnumSet.of(EngineId.EXPLORER), ThreadsGrader::halfAMinute)
+                .ask("half-an-hour", EnumSet.of(EngineId.EXPLORER), ThreadsGrader::halfAnHour)
                 .hint("Which of the threads ends last? Can you know that?")
                 .hint(
                     "join() without a number waits as long as it takes, and returns at once for a thread that has ended.")
@@ -348,10 +348,8 @@ public final class ThreadsGrader implements Grader, Explains {
         "Task 0 threw an exception, and joinAll() has returned, but task 1 has not run to its end.");
   }
 
-  /**
-   * In virtual time half a minute costs nothing; a joinAll() that waits for ten seconds is seen.
-   */
-  private static void halfAMinute(Scene scene) throws InterruptedException {
+  /** In virtual time half an hour costs nothing; a joinAll() that waits for ten minutes is seen. */
+  private static void halfAnHour(Scene scene) throws InterruptedException {
     Journal<Integer> ended = scene.journal();
     List<Thread> threads =
         started(
@@ -360,7 +358,7 @@ public final class ThreadsGrader implements Grader, Explains {
                 1,
                 i -> {
                   try {
-                    Thread.sleep(31_000);
+                    Thread.sleep(LongTime.HALF_AN_HOUR);
                     ended.add(i);
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -370,7 +368,7 @@ public final class ThreadsGrader implements Grader, Explains {
     scene.expect(
         ended.entries().size() == 1,
         Kind.WRONG_RESULT,
-        "joinAll() has returned, but the only task, which takes half a minute, has not ended by itself.");
+        "joinAll() has returned, but the only task, which takes half an hour, has not ended by itself.");
   }
 
   private static void interruptedInJoin(Scene scene) {

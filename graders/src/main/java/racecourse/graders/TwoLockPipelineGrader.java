@@ -245,8 +245,7 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
   }
 
   /**
-   * In virtual time half a minute costs nothing; a consumer that gives up after ten seconds is
-   * seen.
+   * In virtual time half an hour costs nothing; a consumer that gives up after ten minutes is seen.
    */
   private static void lateProducer(Scene scene) {
     Pipeline<String> pipeline = new Pipeline<>();
@@ -255,14 +254,14 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
     scene.actor(
         "late producer",
         () -> {
-          Thread.sleep(31_000);
+          Thread.sleep(LongTime.HALF_AN_HOUR);
           pipeline.setMessage("tea");
         });
     scene.play();
     scene.expect(
         received.entries().equals(List.of("tea")),
         Kind.WRONG_RESULT,
-        "The message \"tea\" came after half a minute, but getMessage() had returned %s; it has to wait as long as it takes.",
+        "The message \"tea\" came after half an hour, but getMessage() had returned %s; it has to wait as long as it takes.",
         quotedAll(received));
   }
 
@@ -337,8 +336,7 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
   }
 
   /**
-   * In virtual time half a minute costs nothing; a producer that gives up after ten seconds is
-   * seen.
+   * In virtual time half an hour costs nothing; a producer that gives up after ten minutes is seen.
    */
   private static void lateConsumer(Scene scene) {
     Pipeline<String> pipeline = new Pipeline<>();
@@ -352,7 +350,7 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
     scene.actor(
         "late consumer",
         () -> {
-          Thread.sleep(31_000);
+          Thread.sleep(LongTime.HALF_AN_HOUR);
           received.add(take(pipeline));
           received.add(take(pipeline));
         });

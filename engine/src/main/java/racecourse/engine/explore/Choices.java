@@ -12,12 +12,12 @@ final class Choices implements Policy {
   static final Policy DEFAULTS =
       new Policy() {
         @Override
-        public int nextStrand(Strand[] candidates, int count, long costs, long state) {
+        public int nextStrand(Strand[] candidates, int count, int free, long state) {
           return 0;
         }
 
         @Override
-        public int choose(int count, long costs, long state) {
+        public int choose(int count, int free, long state) {
           return 0;
         }
       };
@@ -26,7 +26,7 @@ final class Choices implements Policy {
   private Policy beyond = DEFAULTS;
   byte[] taken = new byte[64];
   byte[] counts = new byte[64];
-  long[] costs = new long[64];
+  byte[] free = new byte[64];
   int length;
 
   /** Whether the code behaved differently from the last time the prefix was followed. */
@@ -58,24 +58,24 @@ final class Choices implements Policy {
   }
 
   @Override
-  public int nextStrand(Strand[] candidates, int count, long cost, long state) {
+  public int nextStrand(Strand[] candidates, int count, int free, long state) {
     if (length >= prefix.length && seen != null && !seen.admits(state, this.cost)) {
       return ENOUGH;
     }
     int choice =
         length < prefix.length
             ? prefixed(count)
-            : beyond.nextStrand(candidates, count, cost, state);
-    return note(choice, count, cost);
+            : beyond.nextStrand(candidates, count, free, state);
+    return note(choice, count, free);
   }
 
   @Override
-  public int choose(int count, long cost, long state) {
+  public int choose(int count, int free, long state) {
     if (length >= prefix.length && seen != null && !seen.admits(state, this.cost)) {
       return ENOUGH;
     }
-    int choice = length < prefix.length ? prefixed(count) : beyond.choose(count, cost, state);
-    return note(choice, count, cost);
+    int choice = length < prefix.length ? prefixed(count) : beyond.choose(count, free, state);
+    return note(choice, count, free);
   }
 
   private int prefixed(int count) {
@@ -87,15 +87,15 @@ final class Choices implements Policy {
     return choice;
   }
 
-  private int note(int choice, int count, long cost) {
+  private int note(int choice, int count, int freeOfThem) {
     if (length == taken.length) {
       taken = Arrays.copyOf(taken, length * 2);
       counts = Arrays.copyOf(counts, length * 2);
-      costs = Arrays.copyOf(costs, length * 2);
+      free = Arrays.copyOf(free, length * 2);
     }
     taken[length] = (byte) choice;
     counts[length] = (byte) count;
-    costs[length] = cost;
+    free[length] = (byte) freeOfThem;
     length++;
     return choice;
   }
@@ -109,11 +109,16 @@ final class Choices implements Policy {
     return Arrays.copyOf(taken, end);
   }
 
+  /** What it costs, in preemptions, to take that alternative at that place. */
+  int preemption(int place, int alternative) {
+    return alternative < free[place] ? 0 : 1;
+  }
+
   /** How many of the choices made count as preemptions. */
   int preemptions() {
     int sum = 0;
     for (int i = 0; i < length; i++) {
-      sum += (int) (costs[i] >> taken[i] & 1);
+      sum += preemption(i, taken[i]);
     }
     return sum;
   }

@@ -51,7 +51,7 @@ final class Execution {
   private static final long MAX_LOOPS = 20_000_000L;
 
   /** How many threads there may be at the same time, and in all. */
-  private static final int MAX_LIVE = 60;
+  private static final int MAX_LIVE = 120;
 
   private static final int MAX_STRANDS = 400;
   private static final int MAX_TURNS_OFFERED = 60;
@@ -61,6 +61,12 @@ final class Execution {
    * some thousand times before it parks, with several threads.
    */
   private static final int BUSY_WAIT = 20_000;
+
+  /** A strand that sleeps for longer than this waits for no event in short turns. */
+  private static final long LONG_SLEEP = 60_000_000_000L;
+
+  /** How often time wakes somebody else before a long sleep is taken to be over. */
+  private static final int MAX_WAKES_IN_A_SLEEP = 4_000;
 
   /** After so many offered turns in a row without any change, looking on is cut short. */
   private static final int QUIET = 128;
@@ -102,6 +108,10 @@ final class Execution {
   private final Map<Thread, Long> threadIds = new IdentityHashMap<>();
   private long heldBack;
   private int settlingTurns;
+
+  /** How often time has passed in a row without waking a long sleeper. */
+  private int wakesInASleep;
+
   private long switches;
   private int points;
   private int lonelySpins;
@@ -134,7 +144,9 @@ final class Execution {
 
   private final Strand[] candidates = new Strand[MAX_LIVE + 4];
   private int candidateCount;
-  private long candidateCosts;
+
+  /** So many of the candidates, the first ones, cost nothing. */
+  private int free;
 
   Execution(
       World world,
@@ -716,10 +728,8 @@ final class Execution {
 
   private void candidate(Strand strand, boolean costs) {
     if (candidateCount < candidates.length) {
-      if (costs) {
-        candidateCosts |= 1L << candidateCount;
-      }
       candidates[candidateCount++] = strand;
+      free = costs ? free : candidateCount;
     }
   }
 
@@ -745,7 +755,7 @@ final class Execution {
       }
     }
     candidateCount = 0;
-    candidateCosts = 0;
+    free = 0;
     boolean first = runnable && !yielding;
     if (first) {
       candidate(me, false);
@@ -782,7 +792,7 @@ final class Execution {
             : policy.nextStrand(
                 candidates,
                 candidateCount,
-                candidateCosts,
+                free,
                 state(me.number * 4L + (runnable ? 2 : 0) + (yielding ? 1 : 0)));
     if (chosen == Policy.ENOUGH) {
       end(new Outcome.Merged());
@@ -806,7 +816,7 @@ final class Execution {
           main.deadline = next.deadline;
         }
       }
-      now = next.deadline;
+      now = anyEnabled ? next.deadline : wakingTime(next);
       quietTurns = 0;
     }
     if (next != me || !runnable) {
@@ -847,6 +857,28 @@ final class Execution {
       }
     }
     return sleeper;
+  }
+
+  /**
+   * When {@code next} goes on, whose time is up. While somebody sleeps for long, others may wait in
+   * short turns only so often; then one of them comes late by the rest of the sleep, as any
+   * scheduler may make it.
+   */
+  private long wakingTime(Strand next) {
+    long end = Strand.NEVER;
+    for (int i = 0; i < strands.size(); i++) {
+      Strand strand = strands.get(i);
+      if (strand.state == State.SLEEPING && strand.longSleep && strand.deadline > now) {
+        end = Math.min(end, strand.deadline);
+      }
+    }
+    boolean shortTurn = end != Strand.NEVER && next.deadline < end;
+    wakesInASleep = shortTurn ? wakesInASleep + 1 : 0;
+    if (wakesInASleep <= MAX_WAKES_IN_A_SLEEP) {
+      return next.deadline;
+    }
+    wakesInASleep = 0;
+    return end;
   }
 
   private long earliestDeadline() {
@@ -891,7 +923,7 @@ final class Execution {
       }
     }
     if (!anyEnabled && candidateCount > 0) {
-      candidateCosts &= ~1L;
+      free = 1;
     }
     if (yielder && !anyEnabled && lonelySpins < PATIENCE) {
       // Yielding takes next to no time: nobody's time-out passes because of that.
@@ -931,8 +963,8 @@ final class Execution {
   }
 
   /** A choice that is not about who runs. */
-  private int choose(Strand me, int count, long costs) {
-    int choice = count < 2 ? 0 : policy.choose(count, costs, state(-1L - me.number));
+  private int choose(Strand me, int count, int costless) {
+    int choice = count < 2 ? 0 : policy.choose(count, costless, state(-1L - me.number));
     if (choice == Policy.ENOUGH) {
       throw conclude(me, new Outcome.Merged());
     }
@@ -945,7 +977,7 @@ final class Execution {
     if (spuriousUsed) {
       return false;
     }
-    if (choose(me, 2, 2L) == 1) {
+    if (choose(me, 2, 1) == 1) {
       spuriousUsed = true;
       return true;
     }
@@ -1091,7 +1123,7 @@ final class Execution {
     int woken = 0;
     me.changes(monitor);
     while (!waiters.isEmpty()) {
-      notified(waiters.remove(all ? 0 : choose(me, waiters.size(), 0)));
+      notified(waiters.remove(all ? 0 : choose(me, waiters.size(), waiters.size())));
       woken++;
       if (!all) {
         break;
@@ -1120,6 +1152,7 @@ final class Execution {
     me.state = State.SLEEPING;
     me.wake = Wake.NONE;
     me.deadline = deadline(nanos);
+    me.longSleep = nanos > LONG_SLEEP;
     block(me);
     me.learn(me.wake.ordinal());
     if (me.wake == Wake.INTERRUPT) {

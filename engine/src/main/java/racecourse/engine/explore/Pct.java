@@ -35,7 +35,7 @@ final class Pct implements Policy {
   }
 
   @Override
-  public int nextStrand(Strand[] candidates, int count, long costs, long state) {
+  public int nextStrand(Strand[] candidates, int count, int free, long state) {
     int now = step++;
     if (now > fairFrom) {
       // Whoever starves others for ever by our own fault would look like a livelock; the default is
@@ -57,7 +57,7 @@ final class Pct implements Policy {
   }
 
   @Override
-  public int choose(int count, long costs, long state) {
-    return costs != 0 && random.nextInt(12) != 0 ? 0 : random.nextInt(count);
+  public int choose(int count, int free, long state) {
+    return free < count && random.nextInt(12) != 0 ? 0 : random.nextInt(count);
   }
 }

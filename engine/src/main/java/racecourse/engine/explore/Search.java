@@ -144,7 +144,7 @@ final class Search {
     int end = Math.min(choices.length, MAX_EXPANDED);
     for (int i = item.prefix.length; i < end; i++) {
       for (int alternative = 1; alternative < choices.counts[i]; alternative++) {
-        int cost = item.cost + (int) (choices.costs[i] >> alternative & 1);
+        int cost = item.cost + choices.preemption(i, alternative);
         if (now.size() + next.size() >= MAX_PENDING || pendingBytes >= MAX_PENDING_BYTES) {
           return false;
         }

@@ -66,6 +66,9 @@ final class Strand {
   Wake wake = Wake.NONE;
   long deadline = NEVER;
 
+  /** Whether its sleep is too long to be a turn of waiting for something. */
+  boolean longSleep;
+
   /**
    * What it waits for: a monitor's object, a blocker, a strand, a gate; for diagnosis and for
    * waking.
