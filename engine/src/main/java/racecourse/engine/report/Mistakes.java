@@ -95,6 +95,10 @@ public final class Mistakes {
               "Two fields that must agree need one lock. With a lock each, another thread can look in between the two"
                   + " changes."),
           entry(
+              "locks-another-object",
+              "A lock keeps out only those who take the same one. Whoever changes an object has to hold the lock that all"
+                  + " others hold who change it, not that of something else he uses as well."),
+          entry(
               "lock-order",
               "When two threads take the same two locks in opposite orders, each can get its first and wait for ever for"
                   + " its second."),
