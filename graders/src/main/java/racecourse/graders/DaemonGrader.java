@@ -65,6 +65,11 @@ public final class DaemonGrader implements Grader, Explains {
                 .askWithoutVmlens("three-beats", DaemonGrader::threeBeats)
                 .ask("five-seconds", EnumSet.of(EngineId.EXPLORER), DaemonGrader::fiveSeconds)
                 .ask("less-than-one", EnumSet.of(EngineId.EXPLORER), DaemonGrader::lessThanOne)
+                .ask(
+                    "less-than-a-millisecond",
+                    EnumSet.of(EngineId.EXPLORER),
+                    DaemonGrader::lessThanAMillisecond)
+                .askWithoutVmlens("beside-a-long-beat", DaemonGrader::besideALongBeat)
                 .askSparingly("rests-in-between", 1, DaemonGrader::restsInBetween)
                 .hint("Who calls the beat the second time?")
                 .hint("A Duration has several parts. toMillis() and toNanos() give you all of it.")
@@ -106,6 +111,7 @@ public final class DaemonGrader implements Grader, Explains {
                 .ask("never-started", DaemonGrader::neverStarted)
                 .ask("twice", DaemonGrader::closedTwice)
                 .askWithoutVmlens("after-a-failure", DaemonGrader::afterAFailure)
+                .askWithoutVmlens("after-an-error", DaemonGrader::afterAnError)
                 .ask("two-hearts", EnumSet.of(EngineId.EXPLORER), DaemonGrader::twoHearts)
                 .hint("How does a thread that rests hear that it is over?")
                 .hint("Never-started and closed-already are states, too: think of all three calls.")
@@ -253,6 +259,36 @@ public final class DaemonGrader implements Grader, Explains {
         all);
   }
 
+  /** How long a rest is that no clock can measure is nobody's promise; but it has to end. */
+  private static void lessThanAMillisecond(Scene scene) {
+    timesOfThreeBeats(scene, Duration.ofNanos(500_000));
+  }
+
+  private static void besideALongBeat(Scene scene) {
+    Gate first = beat(scene, "first");
+    Gate held = scene.held();
+    Heartbeat slow =
+        new Heartbeat(
+            () -> {
+              first.pass();
+              held.pass();
+            },
+            period(scene));
+    slow.start();
+    first.pass();
+    Gate seen =
+        scene.gate(
+            2,
+            Kind.NOT_PARALLEL,
+            "While a beat of one heart is under way, another heart was started, and it does not beat.");
+    Heartbeat other = new Heartbeat(() -> seen.pass(), period(scene));
+    other.start();
+    seen.pass();
+    held.open();
+    other.close();
+    slow.close();
+  }
+
   private static List<Long> timesOfThreeBeats(Scene scene, Duration period) {
     Gate third = beat(scene, "third");
     Journal<Long> times = scene.journal();
@@ -304,7 +340,11 @@ public final class DaemonGrader implements Grader, Explains {
 
   private static void noPeriod(Scene scene) {
     for (Duration period :
-        List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofSeconds(-1, 1))) {
+        List.of(
+            Duration.ZERO,
+            Duration.ofMillis(-1),
+            Duration.ofSeconds(-1, 1),
+            Duration.ofNanos(-1))) {
       boolean refused = false;
       try {
         new Heartbeat(() -> {}, period);
@@ -314,6 +354,7 @@ public final class DaemonGrader implements Grader, Explains {
       scene.expect(refused, Kind.WRONG_RESULT, NOT_REFUSED, period);
     }
     new Heartbeat(() -> {}, Duration.ofMillis(1)).close();
+    new Heartbeat(() -> {}, Duration.ofNanos(1)).close();
   }
 
   private static void twice(Scene scene) {
@@ -417,10 +458,13 @@ public final class DaemonGrader implements Grader, Explains {
 
   // Closing.
 
-  /** To settle means that everybody waits; a heart that runs round and round never does. */
+  /**
+   * To settle means that everybody waits; a heart that runs round and round never does. An int has
+   * no room for this number of milliseconds, and makes none of it.
+   */
   private static void restsInBetween(Scene scene) {
     Gate first = beat(scene, "first");
-    Heartbeat heart = new Heartbeat(first::pass, Duration.ofHours(1));
+    Heartbeat heart = new Heartbeat(first::pass, Duration.ofMillis(1L << 32));
     heart.start();
     first.pass();
     scene.settle();
@@ -487,12 +531,28 @@ public final class DaemonGrader implements Grader, Explains {
 
   /** What comes after a beat that throws is nobody's promise; but close() has to return. */
   private static void afterAFailure(Scene scene) {
+    closesAfter(
+        scene,
+        () -> {
+          throw new IllegalStateException("A weak heart");
+        });
+  }
+
+  private static void afterAnError(Scene scene) {
+    closesAfter(
+        scene,
+        () -> {
+          throw new AssertionError("A broken heart");
+        });
+  }
+
+  private static void closesAfter(Scene scene, Runnable failure) {
     Gate first = beat(scene, "first");
     Heartbeat heart =
         new Heartbeat(
             () -> {
               first.pass();
-              throw new IllegalStateException("A weak heart");
+              failure.run();
             },
             period(scene));
     heart.start();

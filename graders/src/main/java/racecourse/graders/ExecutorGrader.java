@@ -40,6 +40,7 @@ public final class ExecutorGrader implements Grader {
                 .askWithoutVmlens("one-worker", ExecutorGrader::oneWorker)
                 .askWithoutVmlens("two-workers", ExecutorGrader::twoWorkers)
                 .askWithoutVmlens("more-workers-than-items", ExecutorGrader::moreWorkersThanItems)
+                .askWithoutVmlens("equal-items", ExecutorGrader::equalItems)
                 .askWithoutVmlens("the-first-ends-last", ExecutorGrader::theFirstEndsLast)
                 .hint("Which of the calls ends first? Does the order of the results depend on it?")
                 .hint(
@@ -146,6 +147,31 @@ public final class ExecutorGrader implements Grader {
           times,
           item);
     }
+  }
+
+  /** Items that are equal are still several items. */
+  private static void equalItems(Scene scene) throws Exception {
+    Journal<String> calls = scene.journal();
+    List<String> items = List.of("tea", "rice", "tea", "tea");
+    List<String> results =
+        ParallelMap.map(
+            2,
+            item -> {
+              calls.add(item);
+              return "hot " + item;
+            },
+            items);
+    scene.expect(
+        results.equals(List.of("hot tea", "hot rice", "hot tea", "hot tea")),
+        Kind.WRONG_RESULT,
+        "The items were %s, some of them equal, and the results are %s.",
+        items,
+        results);
+    scene.expect(
+        calls.entries().size() == 4,
+        Kind.WRONG_RESULT,
+        "The function has to be called once for each of 4 items, equal or not, but it was called %d times.",
+        calls.entries().size());
   }
 
   private static void theFirstEndsLast(Scene scene) throws Exception {

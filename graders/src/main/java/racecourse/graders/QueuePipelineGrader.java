@@ -355,12 +355,12 @@ public final class QueuePipelineGrader implements Grader, Explains {
   }
 
   private static void equalMessages(Scene scene) throws InterruptedException {
-    Pipeline<Object> pipeline = new Pipeline<>(5);
-    List<Object> messages = List.of("tea", "tea", "", 0, Optional.empty());
+    Pipeline<Object> pipeline = new Pipeline<>(7);
+    List<Object> messages = List.of("tea", "tea", "", 0, Optional.empty(), new Object(), pipeline);
     for (Object message : messages) {
       pipeline.setMessage(message);
     }
-    expectSize(scene, pipeline, 5, "five messages were set, two of them equal");
+    expectSize(scene, pipeline, 7, "seven messages were set, two of them equal");
     for (Object message : messages) {
       expectNext(scene, pipeline, message);
     }

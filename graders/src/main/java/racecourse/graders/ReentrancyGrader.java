@@ -41,6 +41,7 @@ public final class ReentrancyGrader implements Grader, Explains {
                 .points(3)
                 .ask("deposits", ReentrancyGrader::deposits)
                 .ask("two-ledgers", ReentrancyGrader::twoLedgers)
+                .ask("names-and-numbers", ReentrancyGrader::namesAndNumbers)
                 .hint("What does balance() say of an account that nobody has ever heard of?")
                 .hint("A map from the account's name to its cents is enough, one for each ledger."))
         .check(
@@ -134,6 +135,23 @@ public final class ReentrancyGrader implements Grader, Explains {
     expectBalance(scene, ledger, "Ben", 5_000_000_000L, "5000000000 and 0 cents were deposited");
     expectBalance(scene, ledger, "Cleo", 0, "nobody has deposited anything for Cleo");
     expectTotal(scene, ledger, 5_000_000_120L, "120 cents are Ada's and 5000000000 are Ben's");
+  }
+
+  /** Names of one hash, the same name as another object, and a number that no double holds. */
+  private static void namesAndNumbers(Scene scene) {
+    Ledger ledger = new Ledger();
+    long many = (1L << 53) + 1;
+    ledger.deposit("Aa", many);
+    ledger.deposit("BB", 1);
+    ledger.deposit("", 2);
+    ledger.deposit("bb", 4);
+    StringBuilder same = new StringBuilder("B");
+    ledger.deposit(same.append("B").toString(), 8);
+    expectBalance(scene, ledger, "Aa", many, many + " cents were deposited");
+    expectBalance(scene, ledger, "BB", 9, "1 and 8 cents were deposited");
+    expectBalance(scene, ledger, "", 2, "2 cents were deposited");
+    expectBalance(scene, ledger, "bb", 4, "4 cents were deposited");
+    expectTotal(scene, ledger, many + 15, (many + 15) + " cents were deposited");
   }
 
   private static void twoLedgers(Scene scene) {

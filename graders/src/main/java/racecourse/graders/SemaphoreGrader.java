@@ -45,6 +45,8 @@ public final class SemaphoreGrader implements Grader, Explains {
                 .ask("one-thread", s -> oneThread(s, 3))
                 .ask("fifty", EnumSet.of(EngineId.FUZZ), s -> oneThread(s, 50))
                 .ask("two-pools", SemaphoreGrader::twoPools)
+                .ask("a-list-of-its-own", SemaphoreGrader::aListOfItsOwn)
+                .askWithoutVmlens("beside-an-empty-one", SemaphoreGrader::besideAnEmptyOne)
                 .hint(
                     "How many connections are free at the start, and how many after one was lent?")
                 .hint(
@@ -93,6 +95,7 @@ public final class SemaphoreGrader implements Grader, Explains {
                 .points(2)
                 .needs("lends-and-takes-back")
                 .ask("handed-on", SemaphoreGrader::handedOn)
+                .askWithoutVmlens("by-an-interrupted-one", SemaphoreGrader::byAnInterruptedOne)
                 .hint("Which things in Java can only be given back by the thread that took them?")
                 .hint("A lock belongs to a thread. A permit does not."))
         .check(
@@ -195,6 +198,40 @@ public final class SemaphoreGrader implements Grader, Explains {
     expectAvailable(scene, second, 2, "another pool has lent one");
     first.release(connection);
     expectAvailable(scene, first, 1, "its only connection was given back");
+  }
+
+  /** The pool has what it was made of, whatever becomes of that list. */
+  private static void aListOfItsOwn(Scene scene) throws InterruptedException {
+    List<Connection> all = new ArrayList<>(connections(2));
+    ConnectionPool<Connection> pool = new ConnectionPool<>(all);
+    all.clear();
+    expectAvailable(scene, pool, 2, "only the list that it was made from has been cleared");
+    pool.release(pool.acquire());
+    pool.acquire();
+    pool.acquire();
+    expectAvailable(scene, pool, 0, "2 of 2 connections are lent");
+    scene.expect(
+        all.isEmpty(),
+        Kind.WRONG_RESULT,
+        "The list that the pool was made from was cleared, and now there are %d connections in it again.",
+        all.size());
+  }
+
+  private static void besideAnEmptyOne(Scene scene) throws InterruptedException {
+    ConnectionPool<Connection> empty = new ConnectionPool<>(connections(1));
+    Connection only = empty.acquire();
+    scene.actor("waiting borrower", () -> empty.release(empty.acquire()));
+    scene.settle();
+    ConnectionPool<Connection> other = new ConnectionPool<>(connections(1));
+    Actor borrower = scene.actor("borrower", () -> other.release(other.acquire()));
+    scene.settle();
+    scene.expect(
+        borrower.hasEnded(),
+        Kind.STUCK,
+        "A thread waits at a pool that has lent all it has, and now another one waits at a pool that has a connection.");
+    empty.release(only);
+    scene.play();
+    expectAvailable(scene, empty, 1, "its only connection was given back");
   }
 
   // What is not on loan.
@@ -407,6 +444,29 @@ public final class SemaphoreGrader implements Grader, Explains {
         });
     scene.play();
     expectAvailable(scene, pool, 1, "another thread has given the connection back");
+  }
+
+  private static void byAnInterruptedOne(Scene scene) throws InterruptedException {
+    ConnectionPool<Connection> pool = new ConnectionPool<>(connections(1));
+    Connection only = pool.acquire();
+    Journal<String> borrowed = scene.journal();
+    scene.actor("borrower", () -> borrowed.add(String.valueOf(pool.acquire())));
+    scene.settle();
+    scene.actor(
+        "interrupted giver",
+        () -> {
+          Thread.currentThread().interrupt();
+          pool.release(only);
+        });
+    scene.settle();
+    scene.expect(
+        borrowed.entries().equals(List.of("connection 1")),
+        Kind.WRONG_RESULT,
+        "A thread that had been interrupted gave the only connection back, and whoever waited for it got %s.",
+        borrowed.entries().isEmpty() ? "nothing" : String.join(", ", borrowed.entries()));
+    expectAvailable(scene, pool, 0, "its only connection is lent again");
+    pool.release(only);
+    expectAvailable(scene, pool, 1, "its only connection was given back");
   }
 
   private static void twoGiveBack(Scene scene) throws InterruptedException {

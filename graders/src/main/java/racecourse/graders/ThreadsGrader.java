@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class ThreadsGrader implements Grader, Explains {
                 .ask("one-task", ThreadsGrader::oneTask)
                 .ask("three-tasks", ThreadsGrader::threeTasks)
                 .ask("no-task", ThreadsGrader::noTask)
+                .ask("two-calls", ThreadsGrader::twoCalls)
                 .hint("Which thread runs the code when you call run() on a Thread object?")
                 .hint("Only start() begins a new thread, which then calls run() by itself.")
                 .hint("In a loop: new Thread(task, name), remember it, start it."))
@@ -60,6 +62,7 @@ public final class ThreadsGrader implements Grader, Explains {
                 .needs("runs-every-task")
                 .ask("names", ThreadsGrader::names)
                 .ask("again-from-zero", ThreadsGrader::againFromZero)
+                .ask("the-same-task-twice", ThreadsGrader::theSameTaskTwice)
                 .hint("Which name does a thread have that nobody gave a name to?")
                 .hint("The first of the threads is \"Thread 0\", at every call.")
                 .hint("Count in a local variable: new Thread(task, \"Thread \" + i)."))
@@ -70,6 +73,8 @@ public final class ThreadsGrader implements Grader, Explains {
                 .needs("runs-every-task")
                 .askWithoutVmlens("tasks-meet", ThreadsGrader::tasksMeet)
                 .askWithoutVmlens("returns-at-once", ThreadsGrader::returnsAtOnce)
+                .askWithoutVmlens("while-another-joins", ThreadsGrader::whileAnotherJoins)
+                .askWithoutVmlens("an-interrupted-caller", ThreadsGrader::anInterruptedCaller)
                 .hint("How many of your threads run at the same time?")
                 .hint("start() only begins. join() waits until the other thread has ended.")
                 .hint("Waiting is the business of joinAll(): startAll() only starts."))
@@ -79,6 +84,9 @@ public final class ThreadsGrader implements Grader, Explains {
                 .needs("runs-every-task")
                 .askWithoutVmlens("the-first-is-slow", ThreadsGrader::theFirstIsSlow)
                 .askWithoutVmlens("the-last-is-slow", ThreadsGrader::theLastIsSlow)
+                .askWithoutVmlens("an-earlier-call", ThreadsGrader::anEarlierCall)
+                .askWithoutVmlens("has-ended", ThreadsGrader::hasEnded)
+                .askWithoutVmlens("joined-twice", ThreadsGrader::joinedTwice)
                 .ask("results-can-be-read", ThreadsGrader::resultsCanBeRead)
                 .askWithoutVmlens("a-task-fails", ThreadsGrader::aTaskFails)
                 .ask("half-an-hour", EnumSet.of(EngineId.EXPLORER), ThreadsGrader::halfAnHour)
@@ -92,6 +100,8 @@ public final class ThreadsGrader implements Grader, Explains {
                 .points(2)
                 .needs("joins-every-thread")
                 .askWithoutVmlens("interrupted-in-join", ThreadsGrader::interruptedInJoin)
+                .askWithoutVmlens("at-the-second-one", ThreadsGrader::interruptedAtTheSecondOne)
+                .askWithoutVmlens("interrupted-before", ThreadsGrader::interruptedBeforeJoin)
                 .hint("What should the caller learn who was asked to stop waiting?")
                 .hint("joinAll() declares InterruptedException, so it need not be caught.")
                 .hint("Let the exception of join() out, and leave the threads alone."))
@@ -101,6 +111,10 @@ public final class ThreadsGrader implements Grader, Explains {
                 .points(3)
                 .ask("a-result", ThreadsGrader::aResult)
                 .ask("null-is-a-result", ThreadsGrader::nullIsAResult)
+                .ask("results-that-look-odd", ThreadsGrader::resultsThatLookOdd)
+                .askWithoutVmlens("two-of-one-name", ThreadsGrader::twoOfOneName)
+                .askWithoutVmlens("leaves-an-interrupt", ThreadsGrader::leavesAnInterrupt)
+                .askSparingly("after-a-collection", 1, ThreadsGrader::afterACollection)
                 .askWithoutVmlens("two-askers", ThreadsGrader::twoAskers)
                 .hint("Who calls run() of a thread, and what does run() return?")
                 .hint(
@@ -113,6 +127,7 @@ public final class ThreadsGrader implements Grader, Explains {
                 .needs("keeps-the-result")
                 .askWithoutVmlens("while-it-runs", ThreadsGrader::whileItRuns)
                 .askWithoutVmlens("before-it-starts", ThreadsGrader::beforeItStarts)
+                .ask("half-an-hour", EnumSet.of(EngineId.EXPLORER), ThreadsGrader::halfAnHourOfWork)
                 .hint("What does join() do on a thread that has not been started yet?")
                 .hint(
                     "\"It does not live\" is true before the start too. Wait for something that only run() does.")
@@ -124,6 +139,8 @@ public final class ThreadsGrader implements Grader, Explains {
                 .ask("an-exception", ThreadsGrader::anException)
                 .ask("an-error", ThreadsGrader::anError)
                 .ask("the-task-was-interrupted", ThreadsGrader::theTaskWasInterrupted)
+                .ask("an-execution-exception", ThreadsGrader::anExecutionException)
+                .ask("asked-again", ThreadsGrader::askedAgain)
                 .hint("Where does an exception go that leaves run()?")
                 .hint(
                     "Not everything that can be thrown is an Exception, and all of it ends the task.")
@@ -134,6 +151,8 @@ public final class ThreadsGrader implements Grader, Explains {
                 .points(1)
                 .needs("result-waits")
                 .askWithoutVmlens("interrupted-asker", ThreadsGrader::interruptedAsker)
+                .askWithoutVmlens("interrupted-before", ThreadsGrader::interruptedBeforeAsking)
+                .askWithoutVmlens("at-any-moment", ThreadsGrader::interruptedAtAnyMoment)
                 .hint("Who was interrupted: the thread that asks, or the worker?")
                 .hint("Let the InterruptedException out and leave the task alone."))
         .build();
@@ -165,6 +184,20 @@ public final class ThreadsGrader implements Grader, Explains {
   private static void noTask(Scene scene) throws InterruptedException {
     started(scene, List.of());
     Tasks.joinAll(List.of());
+  }
+
+  private static void twoCalls(Scene scene) throws InterruptedException {
+    List<Thread> first = started(scene, tasks(2, i -> {}));
+    List<Thread> copy = List.copyOf(first);
+    List<Thread> second = started(scene, tasks(1, i -> {}));
+    scene.expect(
+        first.equals(copy),
+        Kind.WRONG_RESULT,
+        "startAll() was called for two tasks and then for one; the list that the first call had returned held %d thread(s)"
+            + " after the second one, or others.",
+        first.size());
+    awaitEnd(copy);
+    awaitEnd(second);
   }
 
   private static void runsOnce(Scene scene, int count) throws InterruptedException {
@@ -205,6 +238,21 @@ public final class ThreadsGrader implements Grader, Explains {
     namesFromZero(scene, 2, " of the second call");
   }
 
+  private static void theSameTaskTwice(Scene scene) throws InterruptedException {
+    Journal<String> names = scene.journal();
+    Runnable task = () -> names.add(Thread.currentThread().getName());
+    List<Thread> threads = started(scene, List.of(task, task));
+    awaitEnd(threads);
+    List<String> sorted = new ArrayList<>(names.entries());
+    Collections.sort(sorted);
+    scene.expect(
+        sorted.equals(List.of("Thread 0", "Thread 1")),
+        Kind.WRONG_RESULT,
+        "startAll() was given a list with the same task twice, so \"Thread 0\" and \"Thread 1\" have to run it; it ran on"
+            + " %s.",
+        sorted.isEmpty() ? "none" : String.join(" and ", sorted));
+  }
+
   private static void namesFromZero(Scene scene, int count, String which)
       throws InterruptedException {
     Journal<Ran> ran = scene.journal();
@@ -241,7 +289,7 @@ public final class ThreadsGrader implements Grader, Explains {
   }
 
   private static void tasksMeet(Scene scene) throws InterruptedException {
-    int count = scene.scale(3, 8);
+    int count = scene.scale(3, 40);
     Gate gate =
         scene.gate(
             count,
@@ -278,6 +326,41 @@ public final class ThreadsGrader implements Grader, Explains {
     scene.awaitNoThreads("Every task has come to its end, but a thread lives on.");
   }
 
+  private static void whileAnotherJoins(Scene scene) {
+    Gate gate = scene.held();
+    List<Thread> threads = started(scene, tasks(1, i -> gate.pass()));
+    scene.actor("caller of joinAll", () -> Tasks.joinAll(threads));
+    scene.settle();
+    Actor starter =
+        scene.actor("caller of startAll", () -> awaitEnd(started(scene, tasks(1, i -> {}))));
+    scene.settle();
+    scene.expect(
+        starter.hasEnded(),
+        Kind.NOT_PARALLEL,
+        "One thread waits in joinAll(), and startAll() of another one waits for it; the two have nothing to do with each"
+            + " other.");
+    gate.open();
+    scene.play();
+  }
+
+  private static void anInterruptedCaller(Scene scene) {
+    Journal<Integer> ran = scene.journal();
+    scene.actor(
+        "caller",
+        () -> {
+          Thread.currentThread().interrupt();
+          started(scene, tasks(2, ran::add));
+        });
+    scene.play();
+    scene.awaitNoThreads("Every task has come to its end, but a thread lives on.");
+    int count = ran.entries().size();
+    scene.expect(
+        count == 2,
+        Kind.WRONG_RESULT,
+        "The caller of startAll() had been interrupted before, which is no reason not to start; but only %d of 2 tasks ran.",
+        count);
+  }
+
   // joinAll.
 
   private static void theFirstIsSlow(Scene scene) {
@@ -310,6 +393,46 @@ public final class ThreadsGrader implements Grader, Explains {
         slow);
     gate.open();
     scene.play();
+  }
+
+  private static void anEarlierCall(Scene scene) throws InterruptedException {
+    Gate gate = scene.held();
+    List<Thread> earlier = started(scene, tasks(1, i -> gate.pass()));
+    Tasks.joinAll(started(scene, tasks(2, i -> {})));
+    Actor caller = scene.actor("caller of joinAll", () -> Tasks.joinAll(earlier));
+    scene.settle();
+    scene.expect(
+        !caller.hasEnded(),
+        Kind.WRONG_RESULT,
+        "joinAll() was given the thread of an earlier startAll(), and has returned though that has not ended.");
+    gate.open();
+    scene.play();
+  }
+
+  /** A thread that says that it is about to end lives on for a moment. */
+  private static void hasEnded(Scene scene) throws InterruptedException {
+    List<Thread> threads = started(scene, tasks(scene.scale(1, 6), i -> {}));
+    Tasks.joinAll(threads);
+    for (Thread thread : threads) {
+      scene.expect(
+          !thread.isAlive(),
+          Kind.WRONG_RESULT,
+          "joinAll() has returned, but \"%s\" is still alive.",
+          thread.getName());
+    }
+  }
+
+  private static void joinedTwice(Scene scene) throws InterruptedException {
+    List<Thread> threads = started(scene, tasks(2, i -> {}));
+    List<Thread> copy = List.copyOf(threads);
+    Tasks.joinAll(copy);
+    Tasks.joinAll(threads);
+    scene.expect(
+        threads.equals(copy),
+        Kind.WRONG_RESULT,
+        "joinAll() was given a list of %d threads, and has left %d in it.",
+        copy.size(),
+        threads.size());
   }
 
   /** The array is shared on purpose: joinAll() has to order the tasks before its own return. */
@@ -372,6 +495,19 @@ public final class ThreadsGrader implements Grader, Explains {
   }
 
   private static void interruptedInJoin(Scene scene) {
+    interruptedJoiner(scene, 0, false);
+  }
+
+  private static void interruptedAtTheSecondOne(Scene scene) {
+    interruptedJoiner(scene, 1, false);
+  }
+
+  private static void interruptedBeforeJoin(Scene scene) {
+    interruptedJoiner(scene, 0, true);
+  }
+
+  /** The threads from {@code firstHeld} on do not end before the interrupt. */
+  private static void interruptedJoiner(Scene scene, int firstHeld, boolean before) {
     Gate gate = scene.held();
     Journal<String> outcome = scene.journal();
     Journal<Boolean> disturbed = scene.journal();
@@ -381,13 +517,18 @@ public final class ThreadsGrader implements Grader, Explains {
             tasks(
                 2,
                 i -> {
-                  gate.pass();
+                  if (i >= firstHeld) {
+                    gate.pass();
+                  }
                   disturbed.add(Thread.currentThread().isInterrupted());
                 }));
     Actor caller =
         scene.actor(
             "caller of joinAll",
             () -> {
+              if (before) {
+                Thread.currentThread().interrupt();
+              }
               try {
                 Tasks.joinAll(threads);
                 outcome.add("returned normally");
@@ -396,8 +537,10 @@ public final class ThreadsGrader implements Grader, Explains {
               }
             });
     scene.settle();
-    caller.interrupt();
-    scene.settle();
+    if (!before) {
+      caller.interrupt();
+      scene.settle();
+    }
     scene.expect(
         caller.hasEnded(),
         Kind.STUCK,
@@ -459,6 +602,72 @@ public final class ThreadsGrader implements Grader, Explains {
     expectResult(scene, worker, null, "");
   }
 
+  /** What a worker may use as a sign of its own is a result like any other. */
+  private static void resultsThatLookOdd(Scene scene) throws Exception {
+    for (Object result : List.of(Optional.empty(), false, new IllegalStateException("A result"))) {
+      Worker worker = new Worker("idler", () -> result);
+      worker.start();
+      expectResult(scene, worker, result, "");
+    }
+  }
+
+  private static void twoOfOneName(Scene scene) throws Exception {
+    Gate gate =
+        scene.gate(
+            2,
+            Kind.NOT_PARALLEL,
+            "The tasks of two workers wait for each other, but they do not run at the same time.");
+    List<Worker> workers = new ArrayList<>();
+    for (int i = 1; i <= 2; i++) {
+      int result = i;
+      workers.add(
+          new Worker(
+              "adder",
+              () -> {
+                gate.pass();
+                return result;
+              }));
+    }
+    for (Worker worker : workers) {
+      worker.start();
+    }
+    expectResult(scene, workers.get(0), 1, ", beside another worker of the same name");
+    expectResult(scene, workers.get(1), 2, ", beside another worker of the same name");
+  }
+
+  private static void leavesAnInterrupt(Scene scene) {
+    Worker worker =
+        new Worker(
+            "adder",
+            () -> {
+              Thread.currentThread().interrupt();
+              return 42;
+            });
+    worker.start();
+    Journal<String> outcome = scene.journal();
+    scene.actor("asker", () -> outcome.add(ask(worker)));
+    scene.settle();
+    scene.expect(
+        outcome.entries().equals(List.of("returned 42")),
+        Kind.WRONG_RESULT,
+        "The task has returned 42 and left its own thread interrupted, but result() %s.",
+        outcome.entries().isEmpty() ? "still waits" : String.join(" and ", outcome.entries()));
+  }
+
+  /** What only a weak reference leads to is gone when somebody asks. */
+  private static void afterACollection(Scene scene) throws Exception {
+    Worker worker = new Worker("maker", () -> new StringBuilder("made"));
+    worker.start();
+    worker.join();
+    System.gc();
+    String result = String.valueOf(worker.result());
+    scene.expect(
+        result.equals("made"),
+        Kind.WRONG_RESULT,
+        "The worker's task returned an object, and after a collection of garbage result() returned %s.",
+        result);
+  }
+
   private static void twoAskers(Scene scene) {
     Worker worker = new Worker("adder", () -> 42);
     scene.actor("asker 1", () -> expectResult(scene, worker, 42, ""));
@@ -497,6 +706,25 @@ public final class ThreadsGrader implements Grader, Explains {
     expectOutcome(scene, outcome, "returned 42");
   }
 
+  private static void halfAnHourOfWork(Scene scene) {
+    Worker worker =
+        new Worker(
+            "adder",
+            () -> {
+              Thread.sleep(LongTime.HALF_AN_HOUR);
+              return 42;
+            });
+    Journal<String> outcome = scene.journal();
+    scene.actor("asker", () -> outcome.add(ask(worker)));
+    worker.start();
+    scene.play();
+    scene.expect(
+        outcome.entries().equals(List.of("returned 42")),
+        Kind.WRONG_RESULT,
+        "The task takes half an hour and returns 42, but result() %s.",
+        String.join(" and ", outcome.entries()));
+  }
+
   private static void anException(Scene scene) throws InterruptedException {
     fails(scene, new IllegalStateException("The pen is empty"));
   }
@@ -509,7 +737,19 @@ public final class ThreadsGrader implements Grader, Explains {
     fails(scene, new InterruptedException("Somebody took the pen away"));
   }
 
+  private static void anExecutionException(Scene scene) throws InterruptedException {
+    fails(scene, new ExecutionException("The pen", new IllegalStateException("is empty")));
+  }
+
+  private static void askedAgain(Scene scene) throws InterruptedException {
+    fails(scene, new IllegalArgumentException("The pen is empty again"), 3);
+  }
+
   private static void fails(Scene scene, Throwable failure) throws InterruptedException {
+    fails(scene, failure, 1);
+  }
+
+  private static void fails(Scene scene, Throwable failure, int times) throws InterruptedException {
     Callable<Object> task =
         () -> {
           if (failure instanceof Error error) {
@@ -524,30 +764,38 @@ public final class ThreadsGrader implements Grader, Explains {
     scene.actor(
         "asker",
         () -> {
-          try {
-            outcome.add("it returned " + worker.result());
-          } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            outcome.add(
-                cause == failure
-                    ? "right"
-                    : "the cause is "
-                        + (cause == null ? "missing" : "a " + cause.getClass().getSimpleName()));
-          } catch (InterruptedException e) {
-            outcome.add("the asker got the InterruptedException, though nobody interrupted it");
+          for (int i = 0; i < times; i++) {
+            outcome.add(failure(worker, failure));
           }
         });
     scene.play();
-    String what = String.join(", ", outcome.entries());
-    scene.expect(
-        what.equals("right"),
-        Kind.WRONG_RESULT,
-        "The task threw the %s \"%s\", so result() has to throw an ExecutionException with that very object as its cause;"
-            + " but %s.",
-        name,
-        String.valueOf(failure.getMessage()),
-        what);
+    for (int i = 0; i < times; i++) {
+      String what = outcome.entries().get(i);
+      scene.expect(
+          what.equals("right"),
+          Kind.WRONG_RESULT,
+          "The task threw the %s \"%s\", so result() has to throw an ExecutionException with that very object as its cause"
+              + "%s; but %s.",
+          name,
+          String.valueOf(failure.getMessage()),
+          i == 0 ? "" : ", also when it is asked again",
+          what);
+    }
     worker.join();
+  }
+
+  /** "right", or what is wrong with the exception that the worker hands out. */
+  private static String failure(Worker worker, Throwable failure) {
+    try {
+      return "it returned " + worker.result();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      return cause == failure
+          ? "right"
+          : "the cause is " + (cause == null ? "missing" : "a " + cause.getClass().getSimpleName());
+    } catch (InterruptedException e) {
+      return "the asker got the InterruptedException, though nobody interrupted it";
+    }
   }
 
   private static void interruptedAsker(Scene scene) {
@@ -575,6 +823,55 @@ public final class ThreadsGrader implements Grader, Explains {
     gate.open();
     scene.play();
     expectOutcome(scene, other, "returned undisturbed");
+  }
+
+  private static void interruptedBeforeAsking(Scene scene) {
+    Gate gate = scene.held();
+    Worker worker =
+        new Worker(
+            "adder",
+            () -> {
+              gate.pass();
+              return 42;
+            });
+    worker.start();
+    Journal<String> outcome = scene.journal();
+    Actor asker =
+        scene.actor(
+            "asker",
+            () -> {
+              Thread.currentThread().interrupt();
+              outcome.add(ask(worker));
+            });
+    scene.settle();
+    scene.expect(
+        asker.hasEnded(),
+        Kind.STUCK,
+        "A thread that was interrupted already called result() of a worker that has not ended; it has to be told so, but it"
+            + " waits.");
+    expectOutcome(scene, outcome, "threw " + INTERRUPTED);
+    gate.open();
+    scene.awaitNoThreads("The task has come to its end, but a thread lives on.");
+  }
+
+  /** An asker who goes away takes nothing with him. */
+  private static void interruptedAtAnyMoment(Scene scene) {
+    Worker worker = new Worker("adder", () -> 42);
+    Journal<String> outcome = scene.journal();
+    Journal<String> other = scene.journal();
+    Actor asker = scene.actor("asker", () -> outcome.add(ask(worker)));
+    scene.actor("interrupter", () -> asker.interrupt());
+    scene.actor("starter", () -> worker.start());
+    scene.play();
+    scene.actor("other asker", () -> other.add(ask(worker)));
+    scene.settle();
+    scene.expect(
+        other.entries().equals(List.of("returned 42")),
+        Kind.WRONG_RESULT,
+        "The task has returned 42, and an asker was interrupted at about that time (result() %s); after that another one asked,"
+            + " and result() %s.",
+        String.join(" and ", outcome.entries()),
+        other.entries().isEmpty() ? "lets him wait" : String.join(" and ", other.entries()));
   }
 
   // Help.

@@ -1,9 +1,11 @@
 package racecourse.graders;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import racecourse.engine.diagnose.Explains;
 import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.model.EngineId;
@@ -45,6 +47,8 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
                     "messages-that-look-like-nothing",
                     TwoLockPipelineGrader::messagesThatLookLikeNothing)
                 .ask("equal-messages", TwoLockPipelineGrader::equalMessages)
+                .ask("a-message-that-changes", TwoLockPipelineGrader::aMessageThatChanges)
+                .askSparingly("after-a-collection", 1, TwoLockPipelineGrader::afterACollection)
                 .hint("Must the producer wait when the pipeline is empty? For whom?")
                 .hint(
                     "Every object can be a message, also 0, \"\" and the same one twice: what tells \"there is a message\""
@@ -100,6 +104,7 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
                 .needs("keeps-the-order")
                 .ask("two-pipelines", TwoLockPipelineGrader::twoPipelines)
                 .ask("two-pipelines-at-once", TwoLockPipelineGrader::twoPipelinesAtOnce)
+                .askWithoutVmlens("beside-a-full-one", TwoLockPipelineGrader::besideAFullOne)
                 .hint("Who is woken when a message arrives in the other pipeline?")
                 .hint("A static field belongs to the class: all pipelines share it."))
         .check(
@@ -175,7 +180,9 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
 
   private static void messagesThatLookLikeNothing(Scene scene) throws InterruptedException {
     Pipeline<Object> pipeline = new Pipeline<>();
-    for (Object message : List.of("", 0, false, -1)) {
+    for (Object message :
+        List.of(
+            "", 0, false, -1, new Object(), Collections.emptyList(), Optional.empty(), pipeline)) {
       pipeline.setMessage(message);
       Object received = pipeline.getMessage();
       scene.expect(
@@ -202,6 +209,45 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
           message,
           received);
     }
+  }
+
+  /** It is still the same message, whatever its hashCode() has become. */
+  private static void aMessageThatChanges(Scene scene) throws InterruptedException {
+    Pipeline<List<String>> pipeline = new Pipeline<>();
+    List<String> message = new ArrayList<>(List.of("tea"));
+    pipeline.setMessage(message);
+    message.add("rice");
+    Object received = pipeline.getMessage();
+    scene.expect(
+        received == message,
+        Kind.WRONG_RESULT,
+        "A list was set as a message, and then something was added to it; getMessage() returned %s instead of that list.",
+        received);
+    pipeline.setMessage(List.of("soup"));
+    Object next = pipeline.getMessage();
+    scene.expect(
+        List.of("soup").equals(next),
+        Kind.WRONG_RESULT,
+        "After a list to which something had been added since, the list [soup] was set; getMessage() returned %s.",
+        next);
+  }
+
+  /** What only a weak reference leads to is gone when somebody takes it. */
+  private static void afterACollection(Scene scene) throws InterruptedException {
+    Pipeline<Object> pipeline = new Pipeline<>();
+    pipeline.setMessage(new StringBuilder("tea"));
+    System.gc();
+    scene.actor(
+        "consumer",
+        () -> {
+          String received = String.valueOf(pipeline.getMessage());
+          scene.expect(
+              received.equals("tea"),
+              Kind.WRONG_RESULT,
+              "\"tea\" was set, and after a collection of garbage getMessage() returned %s.",
+              received);
+        });
+    scene.play();
   }
 
   // Waiting.
@@ -435,6 +481,31 @@ public final class TwoLockPipelineGrader implements Grader, Explains {
     scene.actor("cook", () -> kitchen.setMessage("rice"));
     scene.play();
     expectReceived(scene, List.of("rice"), dishes.entries());
+  }
+
+  private static void besideAFullOne(Scene scene) throws InterruptedException {
+    Pipeline<String> kitchen = new Pipeline<>();
+    kitchen.setMessage("rice");
+    scene.actor("waiting cook", () -> kitchen.setMessage("soup"));
+    scene.settle();
+    Pipeline<String> bar = new Pipeline<>();
+    Journal<String> drinks = scene.journal();
+    Actor barkeeper =
+        scene.actor(
+            "barkeeper",
+            () -> {
+              bar.setMessage("tea");
+              drinks.add(take(bar));
+            });
+    scene.settle();
+    scene.expect(
+        barkeeper.hasEnded(),
+        Kind.STUCK,
+        "One pipeline is full and its producer waits; the other one is empty, but a thread that sets a message there and then"
+            + " gets it waits, too.");
+    expectReceived(scene, List.of("tea"), drinks.entries());
+    expectReceived(scene, List.of("rice", "soup"), List.of(take(kitchen), take(kitchen)));
+    scene.play();
   }
 
   // Several producers and consumers.

@@ -119,12 +119,13 @@ final class Failures {
           if (missed != null && !came) {
             return new Diagnosis(
                 "worker-dies-before-barrier",
-                "%s gets %s from %s() in line %d and never comes to line %d; %s waits for that."
+                "%s gets %s from %s() in line %d and never comes to %s() in line %d; %s waits for that."
                     .formatted(
                         thread,
                         article(c.trail().at(step).subject()),
                         call.name(),
                         call.line(),
+                        missed.name(),
                         missed.line(),
                         c.who(last)),
                 step,

@@ -49,7 +49,7 @@ final class Hangs {
    * thread is blocked on that lock, and nobody was interrupted.
    */
   static @Nullable Diagnosis nestedMonitor(Case c) {
-    if (!c.hangs() || c.interrupted()) {
+    if (!c.hangs() || c.interrupted() || c.says("was interrupted")) {
       return null;
     }
     for (Blocked other : c.trail().blocked()) {

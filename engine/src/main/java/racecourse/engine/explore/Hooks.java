@@ -783,6 +783,9 @@ public final class Hooks {
     if (me == null) {
       return Thread.interrupted();
     }
+    if (site != 0) {
+      me.execution.point(me, site);
+    }
     boolean was = me.interrupted;
     me.learn(was ? 1 : 0);
     if (was) {
@@ -821,6 +824,10 @@ public final class Hooks {
       return Thread.State.NEW;
     }
     me.learn(target.state.ordinal());
+    if (target.ended()) {
+      // Whoever detects the end comes after it, in whatever way he does so (JLS 17.4.4).
+      me.clock.join(target.clock);
+    }
     return switch (target.state) {
       case RUNNABLE -> Thread.State.RUNNABLE;
       case ENTERING -> Thread.State.BLOCKED;

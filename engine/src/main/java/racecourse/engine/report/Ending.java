@@ -137,6 +137,7 @@ final class Ending {
         timeline.threads().stream()
             .filter(thread -> !thread.equals(Timeline.MAIN))
             .filter(thread -> waits.stream().noneMatch(wait -> wait.thread().equals(thread)))
+            .filter(thread -> !timeline.endsInACallback(thread))
             .map(this::name)
             .toList();
     boolean one = waits.stream().filter(wait -> wait.what() != Waits.END).count() == 1;
@@ -161,7 +162,8 @@ final class Ending {
                 && owner != null
                 && !owner.equals(wait.thread())
                 && !owner.equals(Timeline.MAIN)
-                && timeline.waitsForGood().stream().noneMatch(w -> w.thread().equals(owner));
+                && timeline.waitsForGood().stream().noneMatch(w -> w.thread().equals(owner))
+                && !timeline.endsInACallback(owner);
         yield " waits to lock "
             + lock(wait)
             + since

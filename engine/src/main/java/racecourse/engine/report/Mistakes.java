@@ -247,7 +247,7 @@ public final class Mistakes {
               "Whoever waits when the pipeline is closed waits for something that will never come, unless closing wakes it."),
           entry(
               "worker-dies-before-barrier",
-              "A thread that throws before it reaches the barrier never arrives, and all the others wait for it."),
+              "A thread that throws never comes to what the others wait for: the barrier, the latch, the signal. They wait for ever."),
           entry(
               "run-instead-of-start",
               "run() is an ordinary call on the calling thread. Only start() begins a new one."),

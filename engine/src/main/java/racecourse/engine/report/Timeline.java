@@ -317,6 +317,15 @@ final class Timeline {
     return List.of();
   }
 
+  /**
+   * Whether the last that is seen of a thread is a call of somebody else's code, such as a task: it
+   * may be in there still.
+   */
+  boolean endsInACallback(String thread) {
+    int last = lastOf(thread);
+    return last >= 0 && steps.get(last).action() == Action.CALLBACK;
+  }
+
   /** The thread that keeps a waiting thread from going on at the end, if it is known. */
   @Nullable String obstacle(Wait wait) {
     return switch (wait.what()) {

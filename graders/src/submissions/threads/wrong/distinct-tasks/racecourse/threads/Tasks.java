@@ -1,0 +1,27 @@
+package racecourse.threads;
+
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+import java.util.concurrent.locks.*;
+import java.util.stream.*;
+import java.lang.ref.*;
+import java.lang.invoke.*;
+
+public final class Tasks {
+    private Tasks() {
+    }
+    public static List<Thread> startAll(List<? extends Runnable> tasks) {
+        List<Runnable> all = tasks.stream().distinct().collect(Collectors.toList());
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable task : all) threads.add(new Thread(task, "Thread " + threads.size()));
+        threads.forEach(Thread::start);
+        return threads;
+    }
+    public static void joinAll(List<Thread> threads) throws InterruptedException {
+        for (Thread t : threads) {
+            t.join();
+        }
+    }
+
+}

@@ -1,0 +1,30 @@
+package racecourse.threads;
+
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+import java.util.concurrent.locks.*;
+import java.util.stream.*;
+import java.lang.ref.*;
+import java.lang.invoke.*;
+
+public final class Tasks {
+    private Tasks() {
+    }
+    public static List<Thread> startAll(List<? extends Runnable> tasks) {
+        List<Thread> threads = new ArrayList<>();
+        int i = 0;
+        for (Runnable task : tasks) {
+            Thread t = new Thread(task, "Thread " + i++);
+            threads.add(t);
+            t.start();
+        }
+        return threads;
+    }
+    public static void joinAll(List<Thread> threads) throws InterruptedException {
+        for (Thread t : threads) {
+            t.join();
+        }
+    }
+
+}

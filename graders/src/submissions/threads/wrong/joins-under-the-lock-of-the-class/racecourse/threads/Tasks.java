@@ -1,0 +1,26 @@
+package racecourse.threads;
+
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+import java.util.concurrent.locks.*;
+import java.util.stream.*;
+import java.lang.ref.*;
+import java.lang.invoke.*;
+
+public final class Tasks {
+    private Tasks() {
+    }
+    public static synchronized List<Thread> startAll(List<? extends Runnable> tasks) {
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable task : tasks) threads.add(new Thread(task, "Thread " + threads.size()));
+        threads.forEach(Thread::start);
+        return threads;
+    }
+    public static synchronized void joinAll(List<Thread> threads) throws InterruptedException {
+        for (Thread t : threads) {
+            t.join();
+        }
+    }
+
+}

@@ -1,0 +1,30 @@
+package racecourse.threads;
+
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+import java.util.concurrent.locks.*;
+import java.util.stream.*;
+import java.lang.ref.*;
+import java.lang.invoke.*;
+
+public class Worker extends Thread {
+    private final Callable<?> task;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private Object value;
+    public Worker(String name, Callable<?> task) {
+        super(name);
+        this.task = task;
+    }
+    @Override
+    public void run() {
+        try { value = task.call(); } catch (Throwable t) { value = t; }
+        over.countDown();
+    }
+    public Object result() throws InterruptedException, ExecutionException {
+        over.await();
+        if (value instanceof Throwable) throw new ExecutionException((Throwable) value);
+        return value;
+    }
+
+}
