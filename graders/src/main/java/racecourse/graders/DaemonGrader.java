@@ -65,10 +65,6 @@ public final class DaemonGrader implements Grader, Explains {
                 .askWithoutVmlens("three-beats", DaemonGrader::threeBeats)
                 .ask("five-seconds", EnumSet.of(EngineId.EXPLORER), DaemonGrader::fiveSeconds)
                 .ask("less-than-one", EnumSet.of(EngineId.EXPLORER), DaemonGrader::lessThanOne)
-                .ask(
-                    "less-than-a-millisecond",
-                    EnumSet.of(EngineId.EXPLORER),
-                    DaemonGrader::lessThanAMillisecond)
                 .askWithoutVmlens("beside-a-long-beat", DaemonGrader::besideALongBeat)
                 .askSparingly("rests-in-between", 1, DaemonGrader::restsInBetween)
                 .hint("Who calls the beat the second time?")
@@ -257,11 +253,6 @@ public final class DaemonGrader implements Grader, Explains {
         Kind.WRONG_RESULT,
         "The period is 900 ms, but from the first beat to the third it took %d ms.",
         all);
-  }
-
-  /** How long a rest is that no clock can measure is nobody's promise; but it has to end. */
-  private static void lessThanAMillisecond(Scene scene) {
-    timesOfThreeBeats(scene, Duration.ofNanos(500_000));
   }
 
   private static void besideALongBeat(Scene scene) {
