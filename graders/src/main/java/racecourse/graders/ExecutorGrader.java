@@ -41,6 +41,7 @@ public final class ExecutorGrader implements Grader {
                 .askWithoutVmlens("two-workers", ExecutorGrader::twoWorkers)
                 .askWithoutVmlens("more-workers-than-items", ExecutorGrader::moreWorkersThanItems)
                 .askWithoutVmlens("equal-items", ExecutorGrader::equalItems)
+                .ask("a-thousand", EnumSet.of(EngineId.FUZZ), ExecutorGrader::aThousand)
                 .askWithoutVmlens("the-first-ends-last", ExecutorGrader::theFirstEndsLast)
                 .hint("Which of the calls ends first? Does the order of the results depend on it?")
                 .hint(
@@ -57,6 +58,8 @@ public final class ExecutorGrader implements Grader {
                 .needs("maps-in-order")
                 .askWithoutVmlens("two-meet", ExecutorGrader::twoMeet)
                 .askWithoutVmlens("two-of-three-meet", ExecutorGrader::twoOfThreeMeet)
+                .ask("forty-meet", EnumSet.of(EngineId.FUZZ), ExecutorGrader::fortyMeet)
+                .askWithoutVmlens("nobody-rests", ExecutorGrader::nobodyRests)
                 .hint(
                     "When do you ask the first future: before or after the second task was submitted?")
                 .hint("get() waits. Submit everything before you wait for anything."))
@@ -76,6 +79,10 @@ public final class ExecutorGrader implements Grader {
                 .askWithoutVmlens("one-fails", ExecutorGrader::oneFails)
                 .askWithoutVmlens("an-error", ExecutorGrader::anError)
                 .askWithoutVmlens("two-fail", ExecutorGrader::twoFail)
+                .askWithoutVmlens("one-worker-two-failures", ExecutorGrader::oneWorkerTwoFailures)
+                .askWithoutVmlens("the-only-item-fails", ExecutorGrader::theOnlyItemFails)
+                .askWithoutVmlens("the-same-failure", ExecutorGrader::theSameFailure)
+                .askWithoutVmlens("a-failure-with-a-cause", ExecutorGrader::aFailureWithACause)
                 .hint("Where does an exception go that a task throws in a pool?")
                 .hint(
                     "get() wraps it in an ExecutionException. That is what map() throws; don't wrap it again.")
@@ -149,6 +156,11 @@ public final class ExecutorGrader implements Grader {
     }
   }
 
+  /** More than a bound that somebody may think is no bound. */
+  private static void aThousand(Scene scene) throws Exception {
+    maps(scene, 3, 1_100);
+  }
+
   /** Items that are equal are still several items. */
   private static void equalItems(Scene scene) throws Exception {
     Journal<String> calls = scene.journal();
@@ -214,6 +226,36 @@ public final class ExecutorGrader implements Grader {
   private static void twoOfThreeMeet(Scene scene) throws Exception {
     int workers = scene.scale(2, 6);
     meet(scene, workers, workers + 1);
+  }
+
+  private static void fortyMeet(Scene scene) throws Exception {
+    meet(scene, 40, 41);
+  }
+
+  /** One worker is busy with the first item until the other one has done all the others. */
+  private static void nobodyRests(Scene scene) throws Exception {
+    Journal<Integer> done = scene.journal();
+    Gate others =
+        scene.gate(
+            2,
+            Kind.NOT_PARALLEL,
+            "Two calls may run at once. The first one takes as long as the three others together, but not all of those are made"
+                + " meanwhile: a worker rests, though there is work.");
+    expectResults(
+        scene,
+        ParallelMap.map(
+            2,
+            item -> {
+              if (item > 0) {
+                done.add(item);
+              }
+              if (item == 0 || done.entries().size() == 3) {
+                others.pass();
+              }
+              return "r" + item;
+            },
+            items(4)),
+        4);
   }
 
   private static void meet(Scene scene, int workers, int count) throws Exception {
@@ -317,12 +359,63 @@ public final class ExecutorGrader implements Grader {
         first);
   }
 
+  private static void oneWorkerTwoFailures(Scene scene) throws InterruptedException {
+    RuntimeException first = new IllegalStateException("item 0 is burnt");
+    RuntimeException last = new IllegalStateException("item 2 is burnt");
+    expectFailure(
+        scene,
+        1,
+        item -> {
+          if (item != 1) {
+            raise(item == 0 ? first : last);
+          }
+          return "r" + item;
+        },
+        3,
+        first);
+  }
+
+  private static void theOnlyItemFails(Scene scene) throws InterruptedException {
+    RuntimeException failure = new IllegalStateException("The only item is burnt");
+    expectFailure(
+        scene,
+        item -> {
+          raise(failure);
+          return "";
+        },
+        1,
+        failure);
+  }
+
+  /** No exception can be told to have suppressed itself. */
+  private static void theSameFailure(Scene scene) throws InterruptedException {
+    RuntimeException failure = new IllegalStateException("All is burnt");
+    expectFailure(
+        scene,
+        item -> {
+          raise(failure);
+          return "";
+        },
+        2,
+        failure);
+  }
+
+  private static void aFailureWithACause(Scene scene) throws InterruptedException {
+    fails(scene, new IllegalStateException("It is burnt", new IllegalArgumentException("Why?")));
+  }
+
   private static void expectFailure(
       Scene scene, Function<Integer, String> function, int count, Throwable failure)
       throws InterruptedException {
+    expectFailure(scene, 2, function, count, failure);
+  }
+
+  private static void expectFailure(
+      Scene scene, int workers, Function<Integer, String> function, int count, Throwable failure)
+      throws InterruptedException {
     String what;
     try {
-      what = "it returned " + ParallelMap.map(2, function, items(count));
+      what = "it returned " + ParallelMap.map(workers, function, items(count));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       what = cause == failure ? "" : "the cause is " + cause;
@@ -376,6 +469,7 @@ public final class ExecutorGrader implements Grader {
 
   private static void waitsForASlowCall(Scene scene) {
     Gate gate = scene.held();
+    Journal<Integer> begun = scene.journal();
     Journal<String> outcome = scene.journal();
     Actor caller =
         scene.actor(
@@ -390,6 +484,7 @@ public final class ExecutorGrader implements Grader {
                               if (item == 0) {
                                 throw new IllegalStateException("The pan is too hot");
                               }
+                              begun.add(item);
                               gate.pass();
                               return item;
                             },
@@ -399,8 +494,9 @@ public final class ExecutorGrader implements Grader {
               }
             });
     scene.settle();
+    // Whether an item is still begun after a failure is not promised.
     scene.expect(
-        !caller.hasEnded(),
+        !caller.hasEnded() || begun.entries().isEmpty(),
         Kind.WRONG_RESULT,
         "The call for item 0 has failed, and the one for item 1 is still under way, but map() has ended (%s). No thread may outlive"
             + " it.",

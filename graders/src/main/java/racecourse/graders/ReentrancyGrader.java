@@ -1,11 +1,13 @@
 package racecourse.graders;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import racecourse.engine.diagnose.Explains;
 import racecourse.engine.diagnose.Recogniser;
+import racecourse.engine.model.EngineId;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Actor;
 import racecourse.engine.scene.Check;
@@ -42,6 +44,8 @@ public final class ReentrancyGrader implements Grader, Explains {
                 .ask("deposits", ReentrancyGrader::deposits)
                 .ask("two-ledgers", ReentrancyGrader::twoLedgers)
                 .ask("names-and-numbers", ReentrancyGrader::namesAndNumbers)
+                .askWithoutVmlens("by-an-interrupted-one", ReentrancyGrader::byAnInterruptedOne)
+                .askSparingly("after-a-collection", 1, ReentrancyGrader::afterACollection)
                 .hint("What does balance() say of an account that nobody has ever heard of?")
                 .hint("A map from the account's name to its cents is enough, one for each ledger."))
         .check(
@@ -59,6 +63,7 @@ public final class ReentrancyGrader implements Grader, Explains {
                 .needs("adds-up")
                 .ask("several", ReentrancyGrader::several)
                 .ask("none", ReentrancyGrader::none)
+                .ask("many-accounts", EnumSet.of(EngineId.FUZZ), ReentrancyGrader::manyAccounts)
                 .askWithoutVmlens("a-subclass-hears-of-each", ReentrancyGrader::aSubclassHears)
                 .hint(
                     "Does the thread that calls deposit() from depositAll() hold the lock already?")
@@ -81,6 +86,7 @@ public final class ReentrancyGrader implements Grader, Explains {
                 .needs("adds-up")
                 .ask("two-depositors", ReentrancyGrader::twoDepositors)
                 .ask("one-and-many", ReentrancyGrader::oneAndMany)
+                .ask("many-and-many", ReentrancyGrader::manyAndMany)
                 .hint("What happens between reading the old balance and writing the new one?")
                 .hint(
                     "Everybody who touches the map has to hold the same lock, for as long as it takes."))
@@ -110,6 +116,8 @@ public final class ReentrancyGrader implements Grader, Explains {
                 .points(2)
                 .needs("deposits-through-deposit")
                 .askWithoutVmlens("a-subclass-asks-back", ReentrancyGrader::aSubclassAsksBack)
+                .askWithoutVmlens("a-subclass-goes-deeper", ReentrancyGrader::aSubclassGoesDeeper)
+                .askWithoutVmlens("a-subclass-forwards", ReentrancyGrader::aSubclassForwards)
                 .hint(
                     "A deposit() that is called under your lock may call any method of the ledger.")
                 .hint("Every method has to be safe to enter for the thread that holds the lock."))
@@ -147,11 +155,37 @@ public final class ReentrancyGrader implements Grader, Explains {
     ledger.deposit("bb", 4);
     StringBuilder same = new StringBuilder("B");
     ledger.deposit(same.append("B").toString(), 8);
+    ledger.deposit("Cleo", 3_000_000_000L);
     expectBalance(scene, ledger, "Aa", many, many + " cents were deposited");
     expectBalance(scene, ledger, "BB", 9, "1 and 8 cents were deposited");
     expectBalance(scene, ledger, "", 2, "2 cents were deposited");
     expectBalance(scene, ledger, "bb", 4, "4 cents were deposited");
-    expectTotal(scene, ledger, many + 15, (many + 15) + " cents were deposited");
+    expectBalance(scene, ledger, "Cleo", 3_000_000_000L, "3000000000 cents were deposited");
+    expectTotal(scene, ledger, many + 3_000_000_015L, "that is what all accounts have together");
+  }
+
+  private static void byAnInterruptedOne(Scene scene) {
+    Ledger ledger = new Ledger();
+    scene.actor(
+        "interrupted depositor",
+        () -> {
+          Thread.currentThread().interrupt();
+          ledger.deposit("Ada", 1);
+          ledger.depositAll(three(10, 20, 30));
+        });
+    scene.play();
+    expectTotal(scene, ledger, 61, "a thread that had been interrupted deposited 61 cents");
+  }
+
+  /** What only a weak reference leads to is gone when somebody looks. */
+  private static void afterACollection(Scene scene) {
+    Ledger ledger = new Ledger();
+    for (int i = 0; i < 10; i++) {
+      ledger.deposit("account " + i, 1);
+    }
+    System.gc();
+    expectTotal(scene, ledger, 10, "10 cents were deposited before a collection of garbage");
+    expectBalance(scene, ledger, "account 3", 1, "1 cent was, before a collection of garbage");
   }
 
   private static void twoLedgers(Scene scene) {
@@ -166,10 +200,12 @@ public final class ReentrancyGrader implements Grader, Explains {
     Ledger ledger = new Ledger();
     ledger.deposit("Ada", 100);
     expectRefused(scene, () -> ledger.deposit("Ada", -1), "deposit(\"Ada\", -1)");
-    expectRefused(scene, () -> ledger.deposit("Ben", -1), "deposit(\"Ben\", -1)");
+    for (long cents : new long[] {-1, -4_294_967_291L, Long.MIN_VALUE}) {
+      expectRefused(scene, () -> ledger.deposit("Ben", cents), "deposit(\"Ben\", " + cents + ")");
+    }
     expectBalance(scene, ledger, "Ada", 100, "a negative deposit was refused");
     expectBalance(scene, ledger, "Ben", 0, "a negative deposit was refused");
-    expectTotal(scene, ledger, 100, "two negative deposits were refused");
+    expectTotal(scene, ledger, 100, "negative deposits were refused");
   }
 
   private static void othersGoOn(Scene scene) {
@@ -193,6 +229,16 @@ public final class ReentrancyGrader implements Grader, Explains {
     expectBalance(scene, ledger, "Ben", 220, "20 and 200 cents were deposited");
     expectBalance(scene, ledger, "Cleo", 330, "30 and 300 cents were deposited");
     expectTotal(scene, ledger, 661, "661 cents were deposited");
+  }
+
+  private static void manyAccounts(Scene scene) {
+    Ledger ledger = new Ledger();
+    Map<String, Long> deposits = new LinkedHashMap<>();
+    for (int i = 0; i < 300; i++) {
+      deposits.put("account " + i, 1L);
+    }
+    ledger.depositAll(deposits);
+    expectTotal(scene, ledger, 300, "1 cent was deposited to each of 300 accounts");
   }
 
   private static void none(Scene scene) {
@@ -223,15 +269,18 @@ public final class ReentrancyGrader implements Grader, Explains {
   private static void aSubclassHears(Scene scene) {
     Journal<String> heard = scene.journal();
     Ledger ledger = new ListeningLedger(heard);
-    ledger.depositAll(three(10, 20, 30));
+    scene.actor("depositor of many", () -> ledger.depositAll(three(10, 0, 30)));
+    scene.actor("depositor", () -> ledger.deposit("Dan", 4));
+    scene.play();
     List<String> sorted = new ArrayList<>(heard.entries());
     sorted.sort(null);
+    sorted.remove("Dan 4");
     scene.expect(
-        sorted.equals(List.of("Ada 10", "Ben 20", "Cleo 30")),
+        sorted.equals(List.of("Ada 10", "Ben 0", "Cleo 30")),
         Kind.WRONG_RESULT,
         "depositAll() has to make each of its three deposits through deposit(), once; a subclass heard of: %s.",
         sorted.isEmpty() ? "none" : String.join(", ", sorted));
-    expectTotal(scene, ledger, 60, "60 cents were deposited");
+    expectTotal(scene, ledger, 44, "44 cents were deposited");
   }
 
   private static void theFirstIsNegative(Scene scene) {
@@ -269,7 +318,7 @@ public final class ReentrancyGrader implements Grader, Explains {
 
   private static void twoDepositors(Scene scene) {
     Ledger ledger = new Ledger();
-    int times = scene.scale(1, 50);
+    int times = scene.scale(2, 50);
     for (int i = 1; i <= 2; i++) {
       String own = "own " + i;
       scene.actor(
@@ -303,6 +352,26 @@ public final class ReentrancyGrader implements Grader, Explains {
             ledger.depositAll(three(1, 1, 1));
           }
         });
+    scene.play();
+    expectKept(scene, ledger.balance("Ada"), 2 * times, "to one account");
+    expectKept(scene, ledger.total(), 4 * times, "in all");
+  }
+
+  /** The two come to the accounts in opposite orders. */
+  private static void manyAndMany(Scene scene) {
+    Ledger ledger = new Ledger();
+    int times = scene.scale(1, 30);
+    for (List<String> order : List.of(List.of("Ada", "Ben"), List.of("Ben", "Ada"))) {
+      Map<String, Long> deposits = new LinkedHashMap<>();
+      order.forEach(account -> deposits.put(account, 1L));
+      scene.actor(
+          "depositor to " + String.join(" and ", order),
+          () -> {
+            for (int turn = 0; turn < times; turn++) {
+              ledger.depositAll(deposits);
+            }
+          });
+    }
     scene.play();
     expectKept(scene, ledger.balance("Ada"), 2 * times, "to one account");
     expectKept(scene, ledger.total(), 4 * times, "in all");
@@ -350,6 +419,7 @@ public final class ReentrancyGrader implements Grader, Explains {
               total);
         });
     scene.play();
+    expectTotal(scene, ledger, 70, "all deposits are made");
   }
 
   private static void aReaderOfBalances(Scene scene) {
@@ -465,6 +535,67 @@ public final class ReentrancyGrader implements Grader, Explains {
               after);
         });
     scene.play();
+    expectTotal(scene, ledger, 2, "one cent was deposited twice");
+  }
+
+  /** With each cent for Ada come two others, by another depositAll() in the midst of the first. */
+  private static final class GenerousLedger extends Ledger {
+    @Override
+    public void deposit(String account, long cents) {
+      if (account.equals("Ada")) {
+        depositAll(Map.of("Ben", cents, "Cleo", cents));
+      }
+      super.deposit(account, cents);
+    }
+  }
+
+  private static void aSubclassGoesDeeper(Scene scene) {
+    Ledger ledger = new GenerousLedger();
+    Map<String, Long> deposits = new LinkedHashMap<>();
+    deposits.put("Ada", 10L);
+    deposits.put("Dan", 10L);
+    scene.actor("depositor of many", () -> ledger.depositAll(deposits));
+    scene.actor(
+        "reader",
+        () -> {
+          long total = ledger.total();
+          scene.expect(
+              total == 0 || total == 40,
+              Kind.WRONG_RESULT,
+              "A subclass calls depositAll() in deposit(), which is called by depositAll(): 40 cents in all, as one; but a reader"
+                  + " saw the total %d.",
+              total);
+        });
+    scene.play();
+    expectTotal(
+        scene, ledger, 40, "depositAll() was called by deposit(), and that by depositAll()");
+  }
+
+  /** Each deposit is made in another ledger, too. */
+  private static final class ForwardingLedger extends Ledger {
+    private final Ledger other;
+
+    private ForwardingLedger(Ledger other) {
+      this.other = other;
+    }
+
+    @Override
+    public void deposit(String account, long cents) {
+      super.deposit(account, cents);
+      other.deposit(account, cents);
+    }
+  }
+
+  private static void aSubclassForwards(Scene scene) {
+    Ledger other = new Ledger();
+    Ledger ledger = new ForwardingLedger(other);
+    scene.actor("depositor of many", () -> ledger.depositAll(three(10, 20, 30)));
+    scene.actor("depositor to the other", () -> other.deposit("Ben", 5));
+    scene.play();
+    expectBalance(
+        scene, other, "Ben", 25, "20 cents were forwarded from another ledger, and 5 came besides");
+    expectTotal(
+        scene, other, 65, "60 cents were forwarded from another ledger, and 5 came besides");
   }
 
   /** Looks at the ledger before and after each deposit. */

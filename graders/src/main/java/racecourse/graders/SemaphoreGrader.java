@@ -43,10 +43,13 @@ public final class SemaphoreGrader implements Grader, Explains {
             Check.named("lends-and-takes-back", "lends every connection once and takes it back")
                 .points(4)
                 .ask("one-thread", s -> oneThread(s, 3))
-                .ask("fifty", EnumSet.of(EngineId.FUZZ), s -> oneThread(s, 50))
+                .ask("three-hundred", EnumSet.of(EngineId.FUZZ), s -> oneThread(s, 300))
                 .ask("two-pools", SemaphoreGrader::twoPools)
                 .ask("a-list-of-its-own", SemaphoreGrader::aListOfItsOwn)
                 .askWithoutVmlens("beside-an-empty-one", SemaphoreGrader::besideAnEmptyOne)
+                .askWithoutVmlens("two-empty-ones", SemaphoreGrader::twoEmptyOnes)
+                .ask("two-readers", SemaphoreGrader::twoReaders)
+                .askSparingly("after-a-collection", 1, SemaphoreGrader::afterACollection)
                 .hint(
                     "How many connections are free at the start, and how many after one was lent?")
                 .hint(
@@ -70,6 +73,7 @@ public final class SemaphoreGrader implements Grader, Explains {
                 .askWithoutVmlens("one-waits", SemaphoreGrader::oneWaits)
                 .askWithoutVmlens("two-wait", SemaphoreGrader::twoWait)
                 .askWithoutVmlens("two-come-back", SemaphoreGrader::twoComeBack)
+                .askWithoutVmlens("all-come-back", SemaphoreGrader::allComeBack)
                 .askWithoutVmlens("none-at-all", SemaphoreGrader::noneAtAll)
                 .ask("late-release", EnumSet.of(EngineId.EXPLORER), SemaphoreGrader::lateRelease)
                 .hint("What does a thread find that was woken, although another one was faster?")
@@ -84,6 +88,7 @@ public final class SemaphoreGrader implements Grader, Explains {
                 .ask("two-threads-one-connection", SemaphoreGrader::twoThreadsOneConnection)
                 .askWithoutVmlens(
                     "three-threads-two-connections", SemaphoreGrader::threeThreadsTwoConnections)
+                .askWithoutVmlens("three-connections", SemaphoreGrader::threeConnections)
                 .ask("a-reader-counts", SemaphoreGrader::aReaderCounts)
                 .hint("What can happen between \"one is free\" and \"I take it\"?")
                 .hint(
@@ -141,6 +146,17 @@ public final class SemaphoreGrader implements Grader, Explains {
 
     private Connection(String name) {
       this.name = name;
+    }
+
+    /** The same for all: they are told apart by equals() alone. */
+    @Override
+    public int hashCode() {
+      return 7;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
     }
 
     @Override
@@ -204,6 +220,14 @@ public final class SemaphoreGrader implements Grader, Explains {
   private static void aListOfItsOwn(Scene scene) throws InterruptedException {
     List<Connection> all = new ArrayList<>(connections(2));
     ConnectionPool<Connection> pool = new ConnectionPool<>(all);
+    pool.acquire();
+    scene.expect(
+        all.size() == 2,
+        Kind.WRONG_RESULT,
+        "The pool was made from a list of 2 connections; after one acquire() there are %d in that list, which is not the"
+            + " pool's.",
+        all.size());
+    pool = new ConnectionPool<>(all);
     all.clear();
     expectAvailable(scene, pool, 2, "only the list that it was made from has been cleared");
     pool.release(pool.acquire());
@@ -232,6 +256,53 @@ public final class SemaphoreGrader implements Grader, Explains {
     empty.release(only);
     scene.play();
     expectAvailable(scene, empty, 1, "its only connection was given back");
+  }
+
+  /** Whoever waits at the other pool has nothing from what is given back to this one. */
+  private static void twoEmptyOnes(Scene scene) throws InterruptedException {
+    ConnectionPool<Connection> first = new ConnectionPool<>(connections(1));
+    ConnectionPool<Connection> second = new ConnectionPool<>(connections(1));
+    Connection ofFirst = first.acquire();
+    Connection ofSecond = second.acquire();
+    scene.actor("waits at the first", () -> first.acquire());
+    scene.settle();
+    Actor waiter = scene.actor("waits at the second", () -> second.acquire());
+    scene.settle();
+    second.release(ofSecond);
+    scene.settle();
+    scene.expect(
+        waiter.hasEnded(),
+        Kind.STUCK,
+        "A thread waits at each of two pools, and a connection was given back to one of them; but who waits there still does.");
+    first.release(ofFirst);
+    scene.play();
+  }
+
+  private static void twoReaders(Scene scene) {
+    ConnectionPool<Connection> pool = new ConnectionPool<>(connections(2));
+    for (int i = 1; i <= 2; i++) {
+      scene.actor(
+          "reader " + i,
+          () -> expectAvailable(scene, pool, 2, "two readers look, nothing is lent"));
+    }
+    scene.play();
+  }
+
+  /** What only a weak reference leads to is gone when somebody borrows it. */
+  private static void afterACollection(Scene scene) throws InterruptedException {
+    ConnectionPool<Object> pool = new ConnectionPool<>(List.of(new StringBuilder("it")));
+    System.gc();
+    scene.expect(
+        pool.available() == 1,
+        Kind.WRONG_RESULT,
+        "A pool of one connection has %d of them after a collection of garbage.",
+        pool.available());
+    String lent = String.valueOf(pool.acquire());
+    scene.expect(
+        lent.equals("it"),
+        Kind.WRONG_RESULT,
+        "After a collection of garbage acquire() returned %s instead of the pool's connection.",
+        lent);
   }
 
   // What is not on loan.
@@ -283,6 +354,7 @@ public final class SemaphoreGrader implements Grader, Explains {
         Kind.WRONG_RESULT,
         "The only connection is lent, but acquire() returned %s; it has to wait.",
         String.join(", ", borrowed.entries()));
+    expectAvailable(scene, pool, 0, "its only connection is lent, and somebody waits for it");
     pool.release(only);
     scene.play();
     expectAvailable(scene, pool, 0, "its only connection went to the thread that waited");
@@ -321,6 +393,22 @@ public final class SemaphoreGrader implements Grader, Explains {
     pool.release(second);
     scene.play();
     expectAvailable(scene, pool, 0, "both connections went to the threads that waited");
+  }
+
+  private static void allComeBack(Scene scene) throws InterruptedException {
+    int count = scene.scale(3, 20);
+    ConnectionPool<Connection> pool = new ConnectionPool<>(connections(count));
+    List<Connection> lent = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      lent.add(pool.acquire());
+      scene.actor("borrower " + i, () -> pool.acquire());
+    }
+    scene.settle();
+    for (Connection connection : lent) {
+      pool.release(connection);
+    }
+    scene.play();
+    expectAvailable(scene, pool, 0, "all connections went to the threads that waited");
   }
 
   private static void noneAtAll(Scene scene) {
@@ -397,6 +485,28 @@ public final class SemaphoreGrader implements Grader, Explains {
             + " threads had the same one at the same time.",
         threads * times,
         uses);
+  }
+
+  /** One takes a connection while another one takes two and gives the first of them back. */
+  private static void threeConnections(Scene scene) throws InterruptedException {
+    ConnectionPool<Connection> pool = new ConnectionPool<>(connections(3));
+    Journal<Connection> held = scene.journal();
+    scene.actor("borrower", () -> held.add(pool.acquire()));
+    scene.actor(
+        "borrower of two",
+        () -> {
+          Connection first = pool.acquire();
+          held.add(pool.acquire());
+          pool.release(first);
+        });
+    scene.play();
+    List<Connection> all = new ArrayList<>(held.entries());
+    all.add(pool.acquire());
+    scene.expect(
+        all.get(0) != all.get(1) && all.get(1) != all.get(2) && all.get(0) != all.get(2),
+        Kind.WRONG_RESULT,
+        "Three connections are lent, each of which has to be another one; but they are %s.",
+        all);
   }
 
   private static void aReaderCounts(Scene scene) {
