@@ -17,7 +17,8 @@ public final class ParallelMap {
     /**
      * Calls the function once for each item and returns the results in the order of the items. At most
      * {@code maxWorkers} calls are under way at the same time, and really that many as long as there are items enough.
-     * No thread outlives the call: when this method returns or throws, no call of the function is under way any more.
+     * No thread outlives the call: when this method returns or throws, no call of the function is under way any more;
+     * only an interrupted caller need not wait for them, if they are interrupted as well and none is begun any more.
      *
      * @param maxWorkers at least 1; may be more than there are items
      * @param items may be empty

@@ -116,7 +116,6 @@ public final class ReentrancyGrader implements Grader, Explains {
                 .points(2)
                 .needs("deposits-through-deposit")
                 .askWithoutVmlens("a-subclass-asks-back", ReentrancyGrader::aSubclassAsksBack)
-                .askWithoutVmlens("a-subclass-goes-deeper", ReentrancyGrader::aSubclassGoesDeeper)
                 .askWithoutVmlens("a-subclass-forwards", ReentrancyGrader::aSubclassForwards)
                 .hint(
                     "A deposit() that is called under your lock may call any method of the ledger.")
@@ -536,39 +535,6 @@ public final class ReentrancyGrader implements Grader, Explains {
         });
     scene.play();
     expectTotal(scene, ledger, 2, "one cent was deposited twice");
-  }
-
-  /** With each cent for Ada come two others, by another depositAll() in the midst of the first. */
-  private static final class GenerousLedger extends Ledger {
-    @Override
-    public void deposit(String account, long cents) {
-      if (account.equals("Ada")) {
-        depositAll(Map.of("Ben", cents, "Cleo", cents));
-      }
-      super.deposit(account, cents);
-    }
-  }
-
-  private static void aSubclassGoesDeeper(Scene scene) {
-    Ledger ledger = new GenerousLedger();
-    Map<String, Long> deposits = new LinkedHashMap<>();
-    deposits.put("Ada", 10L);
-    deposits.put("Dan", 10L);
-    scene.actor("depositor of many", () -> ledger.depositAll(deposits));
-    scene.actor(
-        "reader",
-        () -> {
-          long total = ledger.total();
-          scene.expect(
-              total == 0 || total == 40,
-              Kind.WRONG_RESULT,
-              "A subclass calls depositAll() in deposit(), which is called by depositAll(): 40 cents in all, as one; but a reader"
-                  + " saw the total %d.",
-              total);
-        });
-    scene.play();
-    expectTotal(
-        scene, ledger, 40, "depositAll() was called by deposit(), and that by depositAll()");
   }
 
   /** Each deposit is made in another ledger, too. */

@@ -43,7 +43,7 @@ public final class SemaphoreGrader implements Grader, Explains {
             Check.named("lends-and-takes-back", "lends every connection once and takes it back")
                 .points(4)
                 .ask("one-thread", s -> oneThread(s, 3))
-                .ask("three-hundred", EnumSet.of(EngineId.FUZZ), s -> oneThread(s, 300))
+                .ask("fifty", EnumSet.of(EngineId.FUZZ), s -> oneThread(s, 50))
                 .ask("two-pools", SemaphoreGrader::twoPools)
                 .ask("a-list-of-its-own", SemaphoreGrader::aListOfItsOwn)
                 .askWithoutVmlens("beside-an-empty-one", SemaphoreGrader::besideAnEmptyOne)

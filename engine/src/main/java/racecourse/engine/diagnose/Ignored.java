@@ -129,7 +129,11 @@ final class Ignored {
         continue;
       }
       Op call = call(c, i);
-      if (call == null || !used(call) || call.body().loop(call) != null || passedOn(c, call)) {
+      if (call == null
+          || !used(call)
+          || call.body().loop(call) != null
+          || passedOn(c, call)
+          || wakes(call)) {
         return null;
       }
       int next = c.trail().after(step.thread(), i);
@@ -148,6 +152,12 @@ final class Ignored {
               "gives up");
     }
     return null;
+  }
+
+  /** Whoever looks for somebody to wake, and finds nobody, has nothing left to do. */
+  private static boolean wakes(Op call) {
+    return call.body().ops().stream()
+        .anyMatch(op -> op.calls("unpark", "release") && op.dependsOn(call.index()));
   }
 
   /**

@@ -467,8 +467,17 @@ final class Threads {
     if (set == null) {
       return null;
     }
+    boolean elsewhere =
+        c.code()
+            .ops()
+            .filter(op -> !op.body().name().endsWith("init>"))
+            .anyMatch(
+                op ->
+                    op.what() == Op.What.PUT
+                        || op.owner().startsWith("java/util/concurrent/atomic/")
+                            && op.calls("set", "compareAndSet", "getAndSet"));
     boolean state =
-        set.body().ops(Op.What.PUT).findAny().isEmpty()
+        !elsewhere
             && c.code()
                 .ops()
                 .anyMatch(op -> op.callsOn("java/lang/ThreadLocal", "get") && !isLock(op));
