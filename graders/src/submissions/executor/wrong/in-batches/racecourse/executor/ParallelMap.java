@@ -1,0 +1,31 @@
+package racecourse.executor;
+
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+import java.util.concurrent.locks.*;
+import java.util.function.Function;
+import java.util.stream.*;
+import java.lang.invoke.*;
+import java.lang.ref.*;
+
+public final class ParallelMap {
+    private ParallelMap() {}
+    public static <T, R> List<R> map(int maxWorkers, Function<? super T, ? extends R> function, List<? extends T> items)
+            throws InterruptedException, ExecutionException {
+        ExecutorService pool = Executors.newFixedThreadPool(maxWorkers);
+        try {
+            List<Future<R>> futures = new ArrayList<>();
+            for (int from = 0; from < items.size(); from += maxWorkers) {
+                List<Callable<R>> batch = new ArrayList<>();
+                for (T item : items.subList(from, Math.min(items.size(), from + maxWorkers))) batch.add(() -> function.apply(item));
+                futures.addAll(pool.invokeAll(batch));
+            }
+            pool.shutdown();
+            pool.awaitTermination(1, TimeUnit.DAYS);
+            List<R> results = new ArrayList<>();
+            for (Future<R> f : futures) results.add(f.get());
+            return results;
+        } finally { pool.shutdownNow(); }
+    }
+}
