@@ -44,7 +44,6 @@ public final class ReentrancyGrader implements Grader, Explains {
                 .ask("deposits", ReentrancyGrader::deposits)
                 .ask("two-ledgers", ReentrancyGrader::twoLedgers)
                 .ask("names-and-numbers", ReentrancyGrader::namesAndNumbers)
-                .askWithoutVmlens("by-an-interrupted-one", ReentrancyGrader::byAnInterruptedOne)
                 .askSparingly("after-a-collection", 1, ReentrancyGrader::afterACollection)
                 .hint("What does balance() say of an account that nobody has ever heard of?")
                 .hint("A map from the account's name to its cents is enough, one for each ledger."))
@@ -87,6 +86,7 @@ public final class ReentrancyGrader implements Grader, Explains {
                 .ask("two-depositors", ReentrancyGrader::twoDepositors)
                 .ask("one-and-many", ReentrancyGrader::oneAndMany)
                 .ask("many-and-many", ReentrancyGrader::manyAndMany)
+                .askWithoutVmlens("by-an-interrupted-one", ReentrancyGrader::byAnInterruptedOne)
                 .hint("What happens between reading the old balance and writing the new one?")
                 .hint(
                     "Everybody who touches the map has to hold the same lock, for as long as it takes."))
