@@ -1,15 +1,19 @@
 package racecourse.misled;
 
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Scene;
 
@@ -482,6 +486,29 @@ final class Misled {
     }
   }
 
+  /** The same two wait, but because one who was interrupted has taken the signal with it. */
+  @Named("")
+  static final class NestedAfterAnInterrupt {
+    private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(1);
+
+    synchronized void put() throws InterruptedException {
+      queue.put("");
+    }
+
+    synchronized void take() throws InterruptedException {
+      queue.take();
+    }
+
+    static void play(Scene scene) {
+      NestedAfterAnInterrupt object = new NestedAfterAnInterrupt();
+      scene.actor("taker", object::take);
+      scene.actor("putter", object::put);
+      scene.settle();
+      scene.fail(
+          Kind.STUCK, "Of two threads that wait one was interrupted, and the other still waits.");
+    }
+  }
+
   @Named("rendezvous")
   static final class NoRoom {
     private final BlockingQueue<String> queue = new SynchronousQueue<>();
@@ -562,6 +589,148 @@ final class Misled {
       scene.actor("other", object::enter);
       scene.play();
       scene.expect(object.inside.get() == 1, Kind.WRONG_RESULT, "Both are in.");
+    }
+  }
+
+  /** Two accounts give to a third one at the same time, and each locks itself. */
+  private static void giveToOne(Scene scene, Supplier<? extends Giving> make) {
+    Giving one = make.get();
+    Giving other = make.get();
+    Giving third = make.get();
+    scene.actor("one", () -> one.giveTo(third));
+    scene.actor("other", () -> other.giveTo(third));
+    scene.play();
+    scene.expect(third.cents() == 2, Kind.LOST_UPDATE, "One of the two is lost.");
+  }
+
+  private interface Giving {
+    void giveTo(Giving third);
+
+    int cents();
+  }
+
+  @Named("locks-another-object")
+  static final class LocksTheGiver implements Giving {
+    private volatile int cents;
+
+    @Override
+    public void giveTo(Giving third) {
+      synchronized (this) {
+        LocksTheGiver to = (LocksTheGiver) third;
+        to.cents = to.cents + 1;
+      }
+    }
+
+    @Override
+    public int cents() {
+      return cents;
+    }
+
+    static void play(Scene scene) {
+      giveToOne(scene, LocksTheGiver::new);
+    }
+  }
+
+  /** Here, too, two objects are locked; but they do not have the field that is changed. */
+  @Named("")
+  static final class LocksAnotherClass implements Giving {
+    private final Object lock = new Object();
+    private volatile int cents;
+
+    @Override
+    public void giveTo(Giving third) {
+      synchronized (lock) {
+        LocksAnotherClass to = (LocksAnotherClass) third;
+        to.cents = to.cents + 1;
+      }
+    }
+
+    @Override
+    public int cents() {
+      return cents;
+    }
+
+    static void play(Scene scene) {
+      giveToOne(scene, LocksAnotherClass::new);
+    }
+  }
+
+  @Named("gives-up")
+  static final class TriesOnce {
+    private final Semaphore lock = new Semaphore(1);
+    private volatile int value;
+
+    void increment() {
+      if (lock.tryAcquire()) {
+        value = value + 1;
+        lock.release();
+      }
+    }
+
+    static void play(Scene scene) {
+      TriesOnce object = new TriesOnce();
+      scene.actor("one", object::increment);
+      scene.actor("other", object::increment);
+      scene.play();
+      scene.expect(object.value == 2, Kind.LOST_UPDATE, "One of the two is lost.");
+    }
+  }
+
+  /**
+   * poll() comes back empty-handed here as well, but that only means that nobody is to be woken.
+   */
+  @Named("")
+  static final class NobodyToWake {
+    private final Queue<Thread> waiters = new ConcurrentLinkedQueue<>();
+    private int done;
+
+    void done() {
+      Thread waiter = waiters.poll();
+      if (waiter != null) {
+        LockSupport.unpark(waiter);
+      }
+    }
+
+    static void play(Scene scene) {
+      NobodyToWake object = new NobodyToWake();
+      scene.actor("one", object::done);
+      scene.play();
+      scene.expect(object.done == 1, Kind.WRONG_RESULT, "It was done once, but counts 0.");
+    }
+  }
+
+  @Named("thread-local-state")
+  static final class OnlyForMe {
+    private final ThreadLocal<Integer> value = ThreadLocal.withInitial(() -> 0);
+
+    void increment() {
+      value.set(value.get() + 1);
+    }
+
+    static void play(Scene scene) {
+      OnlyForMe object = new OnlyForMe();
+      scene.actor("one", object::increment);
+      scene.play();
+      scene.expect(object.value.get() == 1, Kind.WRONG_RESULT, "After one increment it is 0.");
+    }
+  }
+
+  /** It has a ThreadLocal, but what is wrong is in a variable that all threads see. */
+  @Named("")
+  static final class OnlyTheNumberIsMine {
+    private final ThreadLocal<Integer> mine = ThreadLocal.withInitial(() -> 0);
+    private final AtomicInteger value = new AtomicInteger();
+
+    void increment() {
+      mine.set(mine.get() + 1);
+      value.set(2 * mine.get());
+    }
+
+    static void play(Scene scene) {
+      OnlyTheNumberIsMine object = new OnlyTheNumberIsMine();
+      scene.actor("one", object::increment);
+      scene.play();
+      scene.expect(object.value.get() == 1, Kind.WRONG_RESULT, "After one increment it is 2.");
     }
   }
 }

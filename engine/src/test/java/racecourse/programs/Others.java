@@ -16,7 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Act;
 import racecourse.engine.scene.Scene;
@@ -246,5 +249,89 @@ final class Others {
   @Program("passes")
   static void handlerSetBeforeTheStart(Scene scene) throws Exception {
     handled(scene, true);
+  }
+
+  /** One holds a lock while it sleeps for 55 seconds; the other looks every 100 microseconds. */
+  private static void pollsThroughASleep(Scene scene, boolean givenBack) {
+    AtomicBoolean busy = new AtomicBoolean();
+    scene.actor(
+        "sleeper",
+        () -> {
+          while (!busy.compareAndSet(false, true)) {
+            LockSupport.parkNanos(100_000);
+          }
+          Thread.sleep(55_000);
+          busy.set(!givenBack);
+        });
+    scene.actor(
+        "poller",
+        () -> {
+          while (!busy.compareAndSet(false, true)) {
+            LockSupport.parkNanos(100_000);
+          }
+          busy.set(false);
+        });
+    scene.play();
+  }
+
+  @Program("passes")
+  static void pollsUntilItIsGivenBack(Scene scene) {
+    pollsThroughASleep(scene, true);
+  }
+
+  @Program("livelock")
+  static void pollsThoughItIsNeverGivenBack(Scene scene) {
+    pollsThroughASleep(scene, false);
+  }
+
+  private static void looksAtTheState(Scene scene, Predicate<Thread.State> far)
+      throws InterruptedException {
+    int[] cell = new int[1];
+    Thread thread = new Thread(() -> cell[0] = 1);
+    thread.start();
+    scene.actor(
+        "looker",
+        () -> {
+          while (!far.test(thread.getState())) {
+            Thread.sleep(1);
+          }
+          cell[0]++;
+        });
+    scene.play();
+    thread.join();
+  }
+
+  /** Whoever detects the end of a thread, however he does so, sees all it has done. */
+  @Program("passes")
+  static void writesWhenTheStateIsTerminated(Scene scene) throws InterruptedException {
+    looksAtTheState(scene, state -> state == Thread.State.TERMINATED);
+  }
+
+  @Program("data-race")
+  static void writesWhenTheStateIsNotNew(Scene scene) throws InterruptedException {
+    looksAtTheState(scene, state -> state != Thread.State.NEW);
+  }
+
+  private static void asksTwice(Scene scene, boolean interrupted) throws InterruptedException {
+    AtomicBoolean consistent = new AtomicBoolean(true);
+    Thread asker = new Thread(() -> consistent.set(Thread.interrupted() || !Thread.interrupted()));
+    asker.start();
+    if (interrupted) {
+      scene.actor("interrupter", asker::interrupt);
+    }
+    scene.play();
+    asker.join();
+    scene.expect(
+        consistent.get(), Kind.WRONG_RESULT, "First it was not interrupted, and then it was.");
+  }
+
+  @Program("wrong-result")
+  static void interruptedBetweenTwoLooks(Scene scene) throws InterruptedException {
+    asksTwice(scene, true);
+  }
+
+  @Program("passes")
+  static void looksTwiceAndNobodyInterrupts(Scene scene) throws InterruptedException {
+    asksTwice(scene, false);
   }
 }

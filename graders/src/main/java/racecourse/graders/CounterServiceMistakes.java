@@ -65,13 +65,12 @@ final class CounterServiceMistakes {
       return null;
     }
     for (int one = 0; one < c.trail().size(); one++) {
-      if (!changesStatic(c, one)) {
+      Code.Field field = changedStatic(c, one);
+      if (field == null) {
         continue;
       }
       for (int other = one + 1; other < c.trail().size(); other++) {
-        Code.Field field = c.field(other);
-        if (field != null
-            && changesStatic(c, other)
+        if (field.equals(changedStatic(c, other))
             && c.line(other) == c.line(one)
             && !c.trail().thread(other).equals(c.trail().thread(one))) {
           return new Diagnosis(
@@ -86,13 +85,14 @@ final class CounterServiceMistakes {
     return null;
   }
 
-  private static boolean changesStatic(Case c, int step) {
+  /** The static field that the step changes, and be it what is in it; null if it is none. */
+  private static Code.@Nullable Field changedStatic(Case c, int step) {
     Code.Field field = c.trail().thread(step).equals("main") ? null : c.field(step);
     Action action = c.trail().at(step).action();
-    return field != null
-        && field.isStatic()
-        && (action == Action.WRITE
-            || action == Action.CALL && Set.of(PUTS).contains(Trail.method(c.trail().at(step))));
+    boolean changes =
+        action == Action.WRITE
+            || action == Action.CALL && Set.of(PUTS).contains(Trail.method(c.trail().at(step)));
+    return field != null && field.isStatic() && changes ? field : null;
   }
 
   /** increment() refuses what comes too late, with another exception than it promises. */

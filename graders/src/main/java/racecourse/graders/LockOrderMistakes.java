@@ -13,7 +13,6 @@ import racecourse.engine.diagnose.Op;
 import racecourse.engine.diagnose.Recogniser;
 import racecourse.engine.diagnose.Sym;
 import racecourse.engine.diagnose.Torn;
-import racecourse.engine.diagnose.Trail;
 import racecourse.engine.model.Action;
 import racecourse.engine.model.Kind;
 import racecourse.engine.model.Step;
@@ -31,7 +30,6 @@ final class LockOrderMistakes {
     return List.of(
         LockOrderMistakes::ofSeveralMoments,
         LockOrderMistakes::oneHand,
-        LockOrderMistakes::locksAnother,
         LockOrderMistakes::overdrawn,
         LockOrderMistakes::yesAtOnce,
         LockOrderMistakes::notTheLast);
@@ -69,35 +67,6 @@ final class LockOrderMistakes {
             .formatted(c.who(last)),
         -1,
         "");
-  }
-
-  /** Two threads change one account, and each of them holds the lock of another one alone. */
-  private static @Nullable Diagnosis locksAnother(Case c) {
-    Trail.Overwrite o = c.is(Kind.LOST_UPDATE) ? c.trail().overwrite() : null;
-    if (o == null) {
-      return null;
-    }
-    Set<String> mine = new HashSet<>(c.trail().names(o.read()));
-    mine.retainAll(c.trail().names(o.write()));
-    Set<String> theirs = c.trail().names(o.other());
-    if (mine.size() != 1 || theirs.size() != 1 || mine.equals(theirs)) {
-      return null;
-    }
-    String one = mine.iterator().next();
-    String other = theirs.iterator().next();
-    if (!isAccount(one) || !isAccount(other)) {
-      return null;
-    }
-    return new Diagnosis(
-        "locks-another-object",
-        "%s changes %s and holds the lock of %s; %s has just changed it, holding that of %s."
-            .formatted(c.who(o.write()), o.variable(), one, c.trail().thread(o.other()), other),
-        o.write(),
-        "overwrites what %s wrote".formatted(c.trail().thread(o.other())));
-  }
-
-  private static boolean isAccount(String lock) {
-    return lock.matches("Account(#\\d+)?");
   }
 
   /** More is taken than there is, and the variable gets a number below zero. */

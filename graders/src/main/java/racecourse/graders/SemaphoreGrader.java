@@ -155,11 +155,6 @@ public final class SemaphoreGrader implements Grader, Explains {
     }
 
     @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
     public String toString() {
       return name;
     }

@@ -128,6 +128,12 @@ public final class MisledGrader implements Grader {
             plays(
                 MisledInExercises.OneBuilderWithALock.class,
                 MisledInExercises.OneBuilderWithALock::play))
+        .check(
+            plays(MisledInExercises.OneCountForAll.class, MisledInExercises.OneCountForAll::play))
+        .check(
+            plays(
+                MisledInExercises.OneThreadCountsServices.class,
+                MisledInExercises.OneThreadCountsServices::play))
         .build();
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import racecourse.engine.model.Kind;
 import racecourse.engine.scene.Scene;
@@ -1154,6 +1155,64 @@ final class MisledInExercises {
       scene.fail(
           Kind.WRONG_RESULT,
           "1 line(s) were appended and are not in the file, such as \"a line\".");
+    }
+  }
+
+  /** Two services that count one line each, through a counter that is given. */
+  private static void countInTwo(Scene scene, Runnable one, Runnable other, BooleanSupplier own) {
+    scene.actor("counter of one", () -> one.run());
+    scene.actor("counter of the other", () -> other.run());
+    scene.play();
+    scene.expect(
+        own.getAsBoolean(), Kind.WRONG_RESULT, "Two services counted once each, and one has 2.");
+  }
+
+  @Named(value = "static-state", by = "confinement")
+  static final class OneCountForAll {
+    private static int count;
+
+    synchronized void increment() {
+      synchronized (OneCountForAll.class) {
+        count++;
+      }
+    }
+
+    static void play(Scene scene) {
+      count = 0;
+      OneCountForAll one = new OneCountForAll();
+      OneCountForAll other = new OneCountForAll();
+      countInTwo(scene, one::increment, other::increment, () -> count == 1);
+    }
+  }
+
+  /** All share a static count here, too, but only one thread ever changes it. */
+  @Named(value = "", by = "confinement")
+  static final class OneThreadCountsServices {
+    private static int services;
+    private int count;
+
+    synchronized void begin() {
+      synchronized (OneThreadCountsServices.class) {
+        services++;
+      }
+    }
+
+    synchronized void increment() {
+      count += 2;
+    }
+
+    static void play(Scene scene) {
+      services = 0;
+      OneThreadCountsServices one = new OneThreadCountsServices();
+      OneThreadCountsServices other = new OneThreadCountsServices();
+      countInTwo(
+          scene,
+          () -> {
+            one.begin();
+            other.begin();
+          },
+          one::increment,
+          () -> one.count == 1);
     }
   }
 }

@@ -48,7 +48,8 @@ final class LostUpdates {
 
   /**
    * Both threads hold a lock all the while, but not the same one, and the code shows why they
-   * differ: made by the call, one for each thread, one for each argument, or a field that changes.
+   * differ: made by the call, one for each thread, one for each argument, or a field that changes;
+   * or each has locked another object of the class whose field it is.
    */
   static @Nullable Diagnosis differentLocks(Case c) {
     Overwrite o = overwrite(c);
@@ -64,6 +65,9 @@ final class LostUpdates {
     Hold other = theirs.get(0);
     String mistake =
         Locks.mistakeOfDifferent(LockShape.of(c, one.since()), LockShape.of(c, other.since()));
+    if (mistake == null && ofItsClass(c, o, one) && ofItsClass(c, o, other)) {
+      mistake = "locks-another-object";
+    }
     return mistake == null
         ? null
         : named(
@@ -76,6 +80,14 @@ final class LostUpdates {
                     one.lock(),
                     c.trail().thread(o.other()),
                     other.lock()));
+  }
+
+  /** Whether the lock is an object of the class that has the variable as a field of its own. */
+  private static boolean ofItsClass(Case c, Overwrite o, Hold lock) {
+    Code.Field field = c.field(o.write());
+    return field != null
+        && !field.isStatic()
+        && lock.lock().replaceAll("#\\d+$", "").equals(field.owner().replaceAll(".*[/$]", ""));
   }
 
   /**

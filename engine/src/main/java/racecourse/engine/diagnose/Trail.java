@@ -37,7 +37,7 @@ public final class Trail {
   public record Hold(String lock, int since) {}
 
   /** A read, a write of another thread, and a write of the first thread's over it. */
-  public record Overwrite(String variable, int read, int other, int write) {}
+  record Overwrite(String variable, int read, int other, int write) {}
 
   /**
    * Two threads at the end of the schedule: one that is blocked, and one that keeps it so.
@@ -285,7 +285,7 @@ public final class Trail {
   }
 
   /** The first write over another thread's write since the writer's read; null if there is none. */
-  public @Nullable Overwrite overwrite() {
+  @Nullable Overwrite overwrite() {
     for (int write = 0; write < steps.size(); write++) {
       if (!writes(at(write))) {
         continue;

@@ -26,7 +26,10 @@ final class Choices implements Policy {
   private Policy beyond = DEFAULTS;
   byte[] taken = new byte[64];
   byte[] counts = new byte[64];
-  byte[] free = new byte[64];
+
+  /** So many of the alternatives, the first ones, cost nothing. */
+  private byte[] frees = new byte[64];
+
   int length;
 
   /** Whether the code behaved differently from the last time the prefix was followed. */
@@ -87,15 +90,15 @@ final class Choices implements Policy {
     return choice;
   }
 
-  private int note(int choice, int count, int freeOfThem) {
+  private int note(int choice, int count, int free) {
     if (length == taken.length) {
       taken = Arrays.copyOf(taken, length * 2);
       counts = Arrays.copyOf(counts, length * 2);
-      free = Arrays.copyOf(free, length * 2);
+      frees = Arrays.copyOf(frees, length * 2);
     }
     taken[length] = (byte) choice;
     counts[length] = (byte) count;
-    free[length] = (byte) freeOfThem;
+    frees[length] = (byte) free;
     length++;
     return choice;
   }
@@ -111,7 +114,7 @@ final class Choices implements Policy {
 
   /** What it costs, in preemptions, to take that alternative at that place. */
   int preemption(int place, int alternative) {
-    return alternative < free[place] ? 0 : 1;
+    return alternative < frees[place] ? 0 : 1;
   }
 
   /** How many of the choices made count as preemptions. */

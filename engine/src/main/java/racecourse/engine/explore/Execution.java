@@ -68,6 +68,16 @@ final class Execution {
   /** How often time wakes somebody else before a long sleep is taken to be over. */
   private static final int MAX_WAKES_IN_A_SLEEP = 4_000;
 
+  /**
+   * An execution with so many points has little room left: no sleep, however short, is waited for
+   * in many turns from then on. Else many threads that look every 100 microseconds whether a
+   * sleeper has given back his lock, which is slow but right, would seem to go round for ever.
+   */
+  private static final int MANY_POINTS = MAX_POINTS / 3 * 2;
+
+  /** What {@link #MAX_WAKES_IN_A_SLEEP} is for every sleep from then on. */
+  private static final int FEW_WAKES_IN_A_SLEEP = 50;
+
   /** After so many offered turns in a row without any change, looking on is cut short. */
   private static final int QUIET = 128;
 
@@ -109,7 +119,7 @@ final class Execution {
   private long heldBack;
   private int settlingTurns;
 
-  /** How often time has passed in a row without waking a long sleeper. */
+  /** How often time has passed in a row without waking a sleeper who is waited for. */
   private int wakesInASleep;
 
   private long switches;
@@ -860,21 +870,24 @@ final class Execution {
   }
 
   /**
-   * When {@code next} goes on, whose time is up. While somebody sleeps for long, others may wait in
-   * short turns only so often; then one of them comes late by the rest of the sleep, as any
-   * scheduler may make it.
+   * When {@code next} goes on, whose time is up. While somebody sleeps for long, or the execution
+   * is long already, others may wait in short turns only so often; then one of them comes late by
+   * the rest of the sleep, as any scheduler may make it.
    */
   private long wakingTime(Strand next) {
+    boolean anySleep = points > MANY_POINTS;
     long end = Strand.NEVER;
     for (int i = 0; i < strands.size(); i++) {
       Strand strand = strands.get(i);
-      if (strand.state == State.SLEEPING && strand.longSleep && strand.deadline > now) {
+      if (strand.state == State.SLEEPING
+          && (anySleep || strand.longSleep)
+          && strand.deadline > now) {
         end = Math.min(end, strand.deadline);
       }
     }
     boolean shortTurn = end != Strand.NEVER && next.deadline < end;
     wakesInASleep = shortTurn ? wakesInASleep + 1 : 0;
-    if (wakesInASleep <= MAX_WAKES_IN_A_SLEEP) {
+    if (wakesInASleep <= (anySleep ? FEW_WAKES_IN_A_SLEEP : MAX_WAKES_IN_A_SLEEP)) {
       return next.deadline;
     }
     wakesInASleep = 0;

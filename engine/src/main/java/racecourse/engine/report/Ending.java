@@ -133,13 +133,7 @@ final class Ending {
         lines.add(wakeUp);
       }
     }
-    List<String> gone =
-        timeline.threads().stream()
-            .filter(thread -> !thread.equals(Timeline.MAIN))
-            .filter(thread -> waits.stream().noneMatch(wait -> wait.thread().equals(thread)))
-            .filter(thread -> !timeline.endsInACallback(thread))
-            .map(this::name)
-            .toList();
+    List<String> gone = timeline.threads().stream().filter(this::hasEnded).map(this::name).toList();
     boolean one = waits.stream().filter(wait -> wait.what() != Waits.END).count() == 1;
     lines.add(
         "Nobody is left to wake "
@@ -152,18 +146,20 @@ final class Ending {
     return lines;
   }
 
+  /** Whether a thread that is not the scenario's own neither waits nor is in somebody's code. */
+  private boolean hasEnded(String thread) {
+    return !thread.equals(Timeline.MAIN)
+        && timeline.waitsForGood().stream().noneMatch(wait -> wait.thread().equals(thread))
+        && !timeline.endsInACallback(thread);
+  }
+
   private String waitsFor(Wait wait, Kind kind) {
     String since = " since step " + (wait.from() + 1);
     return switch (wait.what()) {
       case LOCK -> {
         String owner = timeline.obstacle(wait);
         boolean gone =
-            kind == Kind.STUCK
-                && owner != null
-                && !owner.equals(wait.thread())
-                && !owner.equals(Timeline.MAIN)
-                && timeline.waitsForGood().stream().noneMatch(w -> w.thread().equals(owner))
-                && !timeline.endsInACallback(owner);
+            kind == Kind.STUCK && owner != null && !owner.equals(wait.thread()) && hasEnded(owner);
         yield " waits to lock "
             + lock(wait)
             + since

@@ -115,7 +115,7 @@ public final class DemoMain {
     Thread.getAllStackTraces()
         .forEach(
             (thread, stack) -> {
-              if (!known.contains(thread) || thread.getName().equals("main")) {
+              if (isOfTheDemo(thread, known)) {
                 ThreadInfo info = threads.getThreadInfo(thread.getId());
                 if (info != null && thread.isAlive()) {
                   rows.put(thread.getId(), line(thread, stack, info));
@@ -130,8 +130,12 @@ public final class DemoMain {
 
   private static boolean somebodyIsBusy(Set<Thread> known) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> !known.contains(thread) || thread.getName().equals("main"))
-        .anyMatch(thread -> thread.getState() == Thread.State.RUNNABLE);
+        .anyMatch(
+            thread -> isOfTheDemo(thread, known) && thread.getState() == Thread.State.RUNNABLE);
+  }
+
+  private static boolean isOfTheDemo(Thread thread, Set<Thread> known) {
+    return !known.contains(thread) || thread.getName().equals("main");
   }
 
   private static String line(Thread thread, StackTraceElement[] stack, ThreadInfo info) {
