@@ -240,17 +240,17 @@ public final class FakeDatabaseGrader implements Grader, Explains {
   }
 
   /**
-   * In virtual time the last of six waits for half a second; an update that loses its patience is
-   * seen.
+   * In virtual time the last of twelve waits for more than a second; an update that loses its
+   * patience is seen, and a table that has fewer places than there are threads.
    */
   private static void aLongQueue(Scene scene) {
     FakeDatabase database = new FakeDatabase();
-    for (int i = 1; i <= 6; i++) {
+    for (int i = 1; i <= 12; i++) {
       String name = "updater " + i;
       scene.actor(name, () -> database.update(name));
     }
     scene.play();
-    expectCount(scene, database.value(), 6, "6 updaters each called update() once");
+    expectCount(scene, database.value(), 12, "12 updaters each called update() once");
   }
 
   private static void oneNameForAll(Scene scene) {
