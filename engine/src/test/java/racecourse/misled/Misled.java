@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import racecourse.engine.model.Kind;
+import racecourse.engine.scene.Journal;
 import racecourse.engine.scene.Scene;
 
 /** Programs that are wrong for one reason each, and near misses. */
@@ -731,6 +732,58 @@ final class Misled {
       scene.actor("one", object::increment);
       scene.play();
       scene.expect(object.value.get() == 1, Kind.WRONG_RESULT, "After one increment it is 2.");
+    }
+  }
+
+  /**
+   * Each field is volatile, and nothing keeps the two together: no lock and no flag lets one in.
+   */
+  @Named("")
+  static final class LeastOfTwoFields {
+    private volatile int least = Integer.MAX_VALUE;
+    private volatile String whose = "";
+
+    void offer(int number, String name) {
+      if (number < least) {
+        least = number;
+        whose = name;
+      }
+    }
+
+    static void play(Scene scene) {
+      LeastOfTwoFields object = new LeastOfTwoFields();
+      scene.actor("one", () -> object.offer(1, "one"));
+      scene.actor("two", () -> object.offer(2, "two"));
+      scene.play();
+      scene.expect(
+          object.whose.equals("one"), Kind.WRONG_RESULT, "The least is one's, but two has it.");
+    }
+  }
+
+  @Named("write-after-release")
+  static final class NameBehindTheFlag {
+    private volatile boolean taken;
+    private volatile String whose = "";
+
+    void offer(String name) {
+      if (!taken) {
+        taken = true;
+        whose = name;
+      }
+    }
+
+    String whose() {
+      return taken ? whose : "nobody";
+    }
+
+    static void play(Scene scene) {
+      NameBehindTheFlag object = new NameBehindTheFlag();
+      Journal<String> seen = scene.journal();
+      scene.actor("one", () -> object.offer("one"));
+      scene.actor("reader", () -> seen.add(object.whose()));
+      scene.play();
+      scene.expect(
+          !seen.entries().get(0).isEmpty(), Kind.WRONG_RESULT, "It is taken, but by no one.");
     }
   }
 }

@@ -317,9 +317,33 @@ final class Checks {
     return -1;
   }
 
+  /** A volatile write that may let others in: not one that keeps the least or the greatest. */
   private static boolean isVolatileWrite(Case c, int step) {
     Code.Field field = c.trail().at(step).action() == Action.WRITE ? c.field(step) : null;
-    return field != null && field.isVolatile();
+    return field != null
+        && field.isVolatile()
+        && c.ops(step).stream()
+            .noneMatch(op -> op.what() == Op.What.PUT && isComparedWithItself(op, field));
+  }
+
+  /** Whether what is put into the field has been compared with what was in it, as for a maximum. */
+  private static boolean isComparedWithItself(Op put, Code.Field field) {
+    Sym value = put.args().get(0);
+    return field.desc().equals(put.desc())
+        && field.name().equals(put.name())
+        && value.kind() != Sym.Kind.CONSTANT
+        && put.body()
+            .ops(Op.What.IF)
+            .anyMatch(
+                test ->
+                    test.index() < put.index()
+                        && test.args().stream().anyMatch(value::equals)
+                        && put.body()
+                            .ops(Op.What.GET)
+                            .anyMatch(
+                                get ->
+                                    get.name().equals(field.name())
+                                        && test.dependsOn(get.index())));
   }
 
   private static boolean ordered(Case c, int release, int access) {
