@@ -109,6 +109,7 @@ final class Rounds {
     Style style = Style.ofRound(number, pointed.spins() || bare.spins(), sites.starts());
     World world = world(style.isPlain());
     world.points().begin(style, sites, late().toNanos(), seed);
+    threads.beginRound();
     long begin = System.nanoTime();
     RealScene scene =
         new RealScene(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class RunThreads {
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
   private final Set<Thread> leftOver =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+  /** Who slept when the round began, and how often he had waited by then. */
+  private volatile Map<Long, Long> asleep = Map.of();
 
   RunThreads() {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
@@ -74,6 +78,26 @@ final class RunThreads {
     return leftOver.size();
   }
 
+  /**
+   * A round begins. Whoever sleeps now, since an earlier round that passed, is of no interest until
+   * he wakes: he may sleep for an hour, and nobody in this round waits for that.
+   */
+  void beginRound() {
+    asleep = Map.of();
+    Map<Long, Long> sleepers = new HashMap<>();
+    for (Seen seen : look(Set.of()).threads()) {
+      if (seen.doing() == Seen.Doing.SLEEPS) {
+        sleepers.put(seen.id(), seen.info().getWaitedCount());
+      }
+    }
+    asleep = sleepers;
+  }
+
+  private boolean sleepsOn(Seen seen) {
+    return seen.doing() == Seen.Doing.SLEEPS
+        && asleep.getOrDefault(seen.id(), -1L) == seen.info().getWaitedCount();
+  }
+
   /** Looks at all threads of the run, and at busy helpers of the JDK, but not at these. */
   Sample look(Set<Thread> without) {
     Map<Long, Thread> byId = new TreeMap<>();
@@ -94,7 +118,7 @@ final class RunThreads {
       }
       boolean helper = isHelper(thread);
       Seen one = Seen.of(thread, info, helper);
-      if (!helper || !one.waitsForGood()) {
+      if (!(helper && one.waitsForGood()) && !sleepsOn(one)) {
         seen.add(one);
       }
     }
