@@ -284,6 +284,20 @@ final class Others {
     pollsThroughASleep(scene, false);
   }
 
+  /** Somebody looks at the clock every 100 microseconds, until a minute has passed. */
+  @Program("passes")
+  static void looksAtTheClockForAMinute(Scene scene) {
+    scene.actor(
+        "looker",
+        () -> {
+          long begun = System.nanoTime();
+          while (System.nanoTime() - begun < 60_000_000_000L) {
+            LockSupport.parkNanos(100_000);
+          }
+        });
+    scene.play();
+  }
+
   private static void looksAtTheState(Scene scene, Predicate<Thread.State> far)
       throws InterruptedException {
     int[] cell = new int[1];

@@ -70,10 +70,14 @@ final class Execution {
 
   /**
    * An execution with so many points has little room left: no sleep, however short, is waited for
-   * in many turns from then on. Else many threads that look every 100 microseconds whether a
-   * sleeper has given back his lock, which is slow but right, would seem to go round for ever.
+   * in many turns from then on, and no turn is short. Else many threads that look every 100
+   * microseconds whether a sleeper has given back his lock, which is slow but right, would seem to
+   * go round for ever.
    */
   private static final int MANY_POINTS = MAX_POINTS / 3 * 2;
+
+  /** So late, in nanoseconds, everybody wakes from then on whose time is up. */
+  private static final long LATE = 10_000_000L;
 
   /** What {@link #MAX_WAKES_IN_A_SLEEP} is for every sleep from then on. */
   private static final int FEW_WAKES_IN_A_SLEEP = 50;
@@ -872,10 +876,12 @@ final class Execution {
   /**
    * When {@code next} goes on, whose time is up. While somebody sleeps for long, or the execution
    * is long already, others may wait in short turns only so often; then one of them comes late by
-   * the rest of the sleep, as any scheduler may make it.
+   * the rest of the sleep, as any scheduler may make it. In a long execution everybody comes late
+   * by a little, or who looks at the clock every 100 microseconds would never see a second pass.
    */
   private long wakingTime(Strand next) {
     boolean anySleep = points > MANY_POINTS;
+    long usual = anySleep ? Math.max(next.deadline, now + LATE) : next.deadline;
     long end = Strand.NEVER;
     for (int i = 0; i < strands.size(); i++) {
       Strand strand = strands.get(i);
@@ -888,7 +894,7 @@ final class Execution {
     boolean shortTurn = end != Strand.NEVER && next.deadline < end;
     wakesInASleep = shortTurn ? wakesInASleep + 1 : 0;
     if (wakesInASleep <= (anySleep ? FEW_WAKES_IN_A_SLEEP : MAX_WAKES_IN_A_SLEEP)) {
-      return next.deadline;
+      return usual;
     }
     wakesInASleep = 0;
     return end;

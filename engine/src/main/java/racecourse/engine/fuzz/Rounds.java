@@ -18,6 +18,9 @@ final class Rounds {
   /** So many threads left by earlier rounds are too many to go on with. */
   private static final int TOO_MANY = 400;
 
+  /** Fewer of those that look again and again whether there is something to do: they take cores. */
+  private static final int TOO_MANY_RESTLESS = 8;
+
   private static final Duration FIRST_LOOK = Duration.ofMillis(30);
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final Duration SLOW_LOOK = Duration.ofMillis(20);
@@ -127,7 +130,10 @@ final class Rounds {
     Set<Thread> cast = scene.close();
     usual = usual.isZero() ? Duration.ofNanos(System.nanoTime() - begin) : usual;
     boolean failed = scene.failure().isPresent() || scene.fault().isPresent();
-    if (failed || world.used() >= TOGETHER || threads.alive().size() > TOO_MANY) {
+    if (failed
+        || world.used() >= TOGETHER
+        || threads.alive().size() > TOO_MANY
+        || threads.restless() > TOO_MANY_RESTLESS) {
       close();
     }
     threads.leaveBehind(cast);

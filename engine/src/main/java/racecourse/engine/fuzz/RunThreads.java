@@ -93,6 +93,13 @@ final class RunThreads {
     asleep = sleepers;
   }
 
+  /** How many threads of the run do not wait for somebody, or do so in turns. */
+  long restless() {
+    return look(Set.of()).threads().stream()
+        .filter(seen -> !seen.helper() && !seen.waitsForGood())
+        .count();
+  }
+
   private boolean sleepsOn(Seen seen) {
     return seen.doing() == Seen.Doing.SLEEPS
         && asleep.getOrDefault(seen.id(), -1L) == seen.info().getWaitedCount();

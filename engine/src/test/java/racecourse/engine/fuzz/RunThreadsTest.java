@@ -57,6 +57,15 @@ class RunThreadsTest {
   }
 
   @Test
+  void countsWhoSleepsAsRestlessAndWhoWaitsAsNot() {
+    assertThat(threads.restless()).isOne();
+
+    sleeper.interrupt();
+
+    await().pollInSameThread().untilAsserted(() -> assertThat(threads.restless()).isZero());
+  }
+
+  @Test
   void seesWhoWakesAfterAll() {
     threads.beginRound();
 
