@@ -880,20 +880,20 @@ final class Execution {
    * by a little, or who looks at the clock every 100 microseconds would never see a second pass.
    */
   private long wakingTime(Strand next) {
-    boolean anySleep = points > MANY_POINTS;
-    long usual = anySleep ? Math.max(next.deadline, now + LATE) : next.deadline;
+    boolean longAlready = points > MANY_POINTS;
+    long usual = longAlready ? Math.max(next.deadline, now + LATE) : next.deadline;
     long end = Strand.NEVER;
     for (int i = 0; i < strands.size(); i++) {
       Strand strand = strands.get(i);
       if (strand.state == State.SLEEPING
-          && (anySleep || strand.longSleep)
+          && (longAlready || strand.longSleep)
           && strand.deadline > now) {
         end = Math.min(end, strand.deadline);
       }
     }
     boolean shortTurn = end != Strand.NEVER && next.deadline < end;
     wakesInASleep = shortTurn ? wakesInASleep + 1 : 0;
-    if (wakesInASleep <= (anySleep ? FEW_WAKES_IN_A_SLEEP : MAX_WAKES_IN_A_SLEEP)) {
+    if (wakesInASleep <= (longAlready ? FEW_WAKES_IN_A_SLEEP : MAX_WAKES_IN_A_SLEEP)) {
       return usual;
     }
     wakesInASleep = 0;
