@@ -76,8 +76,15 @@ final class Execution {
    */
   private static final int MANY_POINTS = MAX_POINTS / 3 * 2;
 
-  /** So late, in nanoseconds, everybody wakes from then on whose time is up. */
+  /**
+   * So late, in nanoseconds, everybody wakes from then on whose time is up; and twice as late after
+   * every so many wake-ups, so that a month comes to its end, too.
+   */
   private static final long LATE = 10_000_000L;
+
+  private static final int WAKES_UNTIL_TWICE_AS_LATE = 1_000;
+
+  private static final int MOST_DOUBLINGS = 30;
 
   /** What {@link #MAX_WAKES_IN_A_SLEEP} is for every sleep from then on. */
   private static final int FEW_WAKES_IN_A_SLEEP = 50;
@@ -125,6 +132,9 @@ final class Execution {
 
   /** How often time has passed in a row without waking a sleeper who is waited for. */
   private int wakesInASleep;
+
+  /** How often somebody has come late because the execution is long already. */
+  private int lateWakes;
 
   private long switches;
   private int points;
@@ -881,7 +891,7 @@ final class Execution {
    */
   private long wakingTime(Strand next) {
     boolean longAlready = points > MANY_POINTS;
-    long usual = longAlready ? Math.max(next.deadline, now + LATE) : next.deadline;
+    long usual = longAlready ? Math.max(next.deadline, now + late()) : next.deadline;
     long end = Strand.NEVER;
     for (int i = 0; i < strands.size(); i++) {
       Strand strand = strands.get(i);
@@ -898,6 +908,10 @@ final class Execution {
     }
     wakesInASleep = 0;
     return end;
+  }
+
+  private long late() {
+    return LATE << Math.min(lateWakes++ / WAKES_UNTIL_TWICE_AS_LATE, MOST_DOUBLINGS);
   }
 
   private long earliestDeadline() {
