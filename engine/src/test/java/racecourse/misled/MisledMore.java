@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.IntConsumer;
 import racecourse.engine.model.Kind;
@@ -699,6 +700,128 @@ final class MisledMore {
       scene.actor("other", () -> added.add(object.add()));
       scene.play();
       scene.expect(!added.entries().contains(false), Kind.WRONG_RESULT, "One was not added.");
+    }
+  }
+
+  @Named("result-ignored")
+  static final class GoesOnWithoutTheLock {
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile int value;
+
+    void add() throws InterruptedException {
+      boolean locked = lock.tryLock(1, TimeUnit.MILLISECONDS);
+      try {
+        int copy = value;
+        Thread.sleep(100);
+        value = copy + 1;
+      } finally {
+        if (locked) {
+          lock.unlock();
+        }
+      }
+    }
+
+    static void play(Scene scene) {
+      GoesOnWithoutTheLock object = new GoesOnWithoutTheLock();
+      scene.actor("one", object::add);
+      scene.actor("other", object::add);
+      scene.play();
+      scene.expect(object.value == 2, Kind.LOST_UPDATE, "One of the two is lost.");
+    }
+  }
+
+  @Named("gives-up")
+  static final class GivesUpInAnotherMethod {
+    private final ReentrantLock one = new ReentrantLock();
+    private final ReentrantLock two = new ReentrantLock();
+    private int value;
+
+    private static boolean taken(ReentrantLock lock) throws InterruptedException {
+      return lock.tryLock(1, TimeUnit.SECONDS);
+    }
+
+    void add() throws InterruptedException {
+      if (taken(one)) {
+        try {
+          if (taken(two)) {
+            value++;
+            Thread.sleep(100);
+            two.unlock();
+          }
+        } finally {
+          one.unlock();
+        }
+      }
+    }
+
+    static void play(Scene scene) {
+      scene.letTimeOutsPass();
+      GivesUpInAnotherMethod object = new GivesUpInAnotherMethod();
+      scene.actor("one", object::add);
+      scene.actor("other", object::add);
+      scene.play();
+      scene.expect(object.value == 2, Kind.LOST_UPDATE, "One of the two is lost.");
+    }
+  }
+
+  /** Without the lock in the first attempt, and with it in the second. */
+  @Named("")
+  static final class TriesAndThenWaits {
+    private final ReentrantLock lock = new ReentrantLock();
+    private int value;
+
+    void add() {
+      if (!lock.tryLock()) {
+        lock.lock();
+      }
+      value = value + 1;
+      lock.unlock();
+    }
+
+    static void play(Scene scene) {
+      TriesAndThenWaits object = new TriesAndThenWaits();
+      object.lock.lock();
+      scene.actor("one", object::add);
+      scene.actor("other", object::add);
+      scene.settle();
+      object.lock.unlock();
+      scene.play();
+      scene.expect(object.value == 3, Kind.LOST_UPDATE, "It was to be three.");
+    }
+  }
+
+  /** What is up is a sign that it is over: it keeps nobody out. */
+  @Named("if-instead-of-while")
+  static final class BeatsUntilItIsClosed {
+    private final Object pause = new Object();
+    private boolean closed;
+
+    void live(Journal<Long> beats) throws InterruptedException {
+      synchronized (pause) {
+        while (!closed) {
+          beats.add(System.nanoTime());
+          pause.wait(5_000);
+        }
+        closed = true;
+      }
+    }
+
+    static void play(Scene scene) {
+      BeatsUntilItIsClosed object = new BeatsUntilItIsClosed();
+      Journal<Long> beats = scene.journal();
+      scene.actor("heart", () -> object.live(beats));
+      scene.actor(
+          "closer",
+          () -> {
+            Thread.sleep(12_000);
+            synchronized (object.pause) {
+              object.closed = true;
+              object.pause.notifyAll();
+            }
+          });
+      scene.play();
+      List<Long> times = beats.entries();
+      scene.expect(times.get(1) - times.get(0) > 4_000_000_000L, Kind.WRONG_RESULT, "Too early.");
     }
   }
 }

@@ -267,6 +267,72 @@ final class Locks {
     scene.expect(done.entries().size() == 2, Kind.WRONG_RESULT, "Got %s.", done.entries());
   }
 
+  @Program("wrong-result")
+  static void patientTryLockTooImpatientForALongDelay(Scene scene) {
+    scene.letTimeOutsPass();
+    patient(scene, false);
+  }
+
+  /** Nothing is known about how busy the machine is: as long as nobody says so, ten minutes do. */
+  @Program("passes")
+  static void patientTryLockWithoutLongDelays(Scene scene) {
+    patient(scene, false);
+  }
+
+  @Program("passes")
+  static void patientTryLockAgain(Scene scene) {
+    scene.letTimeOutsPass();
+    patient(scene, true);
+  }
+
+  private static void patient(Scene scene, boolean again) {
+    ReentrantLock lock = new ReentrantLock();
+    var done = scene.<String>journal();
+    for (int i = 0; i < 2; i++) {
+      String name = "worker " + i;
+      scene.actor(
+          name,
+          () -> {
+            boolean locked = lock.tryLock(10, TimeUnit.MINUTES);
+            while (again && !locked) {
+              locked = lock.tryLock(10, TimeUnit.MINUTES);
+            }
+            if (locked) {
+              try {
+                Thread.sleep(100);
+                done.add(name);
+              } finally {
+                lock.unlock();
+              }
+            }
+          });
+    }
+    scene.play();
+    scene.expect(done.entries().size() == 2, Kind.WRONG_RESULT, "Got %s.", done.entries());
+  }
+
+  /** Whoever looks again and again is not held back for ever. */
+  @Program("passes")
+  static void tryLockEverySecond(Scene scene) {
+    scene.letTimeOutsPass();
+    ReentrantLock lock = new ReentrantLock();
+    var done = scene.<String>journal();
+    for (int i = 0; i < 2; i++) {
+      String name = "worker " + i;
+      scene.actor(name, () -> both(lock, new ReentrantLock(), () -> done.add(name)));
+    }
+    scene.actor(
+        "looker",
+        () -> {
+          while (!lock.tryLock(1, TimeUnit.SECONDS)) {
+            Thread.sleep(1_000);
+          }
+          lock.unlock();
+        });
+    scene.play();
+    scene.expect(done.entries().size() == 2, Kind.WRONG_RESULT, "Got %s.", done.entries());
+  }
+
   @Program("passes")
   static void lockInterruptiblyGivesUp(Scene scene) {
     ReentrantLock lock = new ReentrantLock();

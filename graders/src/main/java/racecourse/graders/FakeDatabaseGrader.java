@@ -61,6 +61,10 @@ public final class FakeDatabaseGrader implements Grader, Explains {
                 .needs("counts-on-one-thread")
                 .ask("two-updaters", FakeDatabaseGrader::twoUpdaters)
                 .ask("two-updaters-twice", FakeDatabaseGrader::twoUpdatersTwice)
+                .ask(
+                    "on-a-busy-machine",
+                    EnumSet.of(EngineId.EXPLORER),
+                    FakeDatabaseGrader::onABusyMachine)
                 .hint("What does the second thread read while the first one sleeps?")
                 .hint(
                     "Between reading the value and writing it back no other thread may come in, and a lock only keeps out"
@@ -208,6 +212,21 @@ public final class FakeDatabaseGrader implements Grader, Explains {
     scene.actor("updater 2", () -> database.update("updater 2"));
     scene.play();
     expectCount(scene, database.value(), 2, "Two updaters each added one");
+  }
+
+  /** However long one may be held back, the other has to wait for him. */
+  private static void onABusyMachine(Scene scene) {
+    scene.letTimeOutsPass();
+    FakeDatabase database = new FakeDatabase();
+    scene.actor("updater 1", () -> database.update("updater 1"));
+    scene.actor("updater 2", () -> database.update("updater 2"));
+    scene.actor("reader", () -> expectRising(scene, database, 2, 2));
+    scene.play();
+    expectCount(
+        scene,
+        database.value(),
+        2,
+        "Two updaters each added one, on a machine that may hold back any thread for long");
   }
 
   private static void twoUpdatersTwice(Scene scene) {

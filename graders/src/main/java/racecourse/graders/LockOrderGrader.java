@@ -241,6 +241,7 @@ public final class LockOrderGrader implements Grader, Explains {
   // Several threads.
 
   private static void intoOneAccount(Scene scene) {
+    scene.letTimeOutsPass();
     Account ada = new Account(1, 1_000);
     Account ben = new Account(2, 1_000);
     Account cleo = new Account(3, 0);
@@ -255,6 +256,7 @@ public final class LockOrderGrader implements Grader, Explains {
   }
 
   private static void thereAndBack(Scene scene) {
+    scene.letTimeOutsPass();
     Account ada = new Account(1, 1_000);
     Account ben = new Account(2, 1_000);
     int times = scene.scale(1, 50);
@@ -266,6 +268,7 @@ public final class LockOrderGrader implements Grader, Explains {
   }
 
   private static void twoWantTheLastCent(Scene scene) {
+    scene.letTimeOutsPass();
     Account ada = new Account(2, 10);
     Account ben = new Account(1, 0);
     Account cleo = new Account(3, 0);
@@ -365,6 +368,7 @@ public final class LockOrderGrader implements Grader, Explains {
   }
 
   private static void aReaderOfTheTotal(Scene scene) {
+    scene.letTimeOutsPass();
     Account ada = new Account(1, 100);
     Account ben = new Account(2, 100);
     scene.actor("teller", () -> repeat(scene.scale(1, 20), ada, ben));
@@ -380,6 +384,7 @@ public final class LockOrderGrader implements Grader, Explains {
   }
 
   private static void totalOfThree(Scene scene) {
+    scene.letTimeOutsPass();
     Account ada = new Account(3, 100);
     Account ben = new Account(2, 100);
     Account cleo = new Account(1, 100);
@@ -401,6 +406,7 @@ public final class LockOrderGrader implements Grader, Explains {
   }
 
   private static void aReaderBeside(Scene scene) {
+    scene.letTimeOutsPass();
     Account ada = new Account(1, 100);
     Account ben = new Account(2, 100);
     scene.actor("teller", () -> Bank.transfer(ada, ben, 1));

@@ -316,6 +316,7 @@ public final class ReentrancyGrader implements Grader, Explains {
   // Several threads.
 
   private static void twoDepositors(Scene scene) {
+    scene.letTimeOutsPass();
     Ledger ledger = new Ledger();
     int times = scene.scale(2, 50);
     for (int i = 1; i <= 2; i++) {
@@ -335,6 +336,7 @@ public final class ReentrancyGrader implements Grader, Explains {
   }
 
   private static void oneAndMany(Scene scene) {
+    scene.letTimeOutsPass();
     Ledger ledger = new Ledger();
     int times = scene.scale(1, 30);
     scene.actor(
@@ -358,6 +360,7 @@ public final class ReentrancyGrader implements Grader, Explains {
 
   /** The two come to the accounts in opposite orders. */
   private static void manyAndMany(Scene scene) {
+    scene.letTimeOutsPass();
     Ledger ledger = new Ledger();
     int times = scene.scale(1, 30);
     for (List<String> order : List.of(List.of("Ada", "Ben"), List.of("Ben", "Ada"))) {
@@ -377,6 +380,7 @@ public final class ReentrancyGrader implements Grader, Explains {
   }
 
   private static void aReaderOfTheTotal(Scene scene) {
+    scene.letTimeOutsPass();
     Ledger ledger = new Ledger();
     scene.actor("depositor of many", () -> ledger.depositAll(three(10, 20, 30)));
     scene.actor(
@@ -422,6 +426,7 @@ public final class ReentrancyGrader implements Grader, Explains {
   }
 
   private static void aReaderOfBalances(Scene scene) {
+    scene.letTimeOutsPass();
     Ledger ledger = new Ledger();
     scene.actor("depositor of many", () -> ledger.depositAll(three(10, 20, 30)));
     scene.actor(
@@ -512,7 +517,9 @@ public final class ReentrancyGrader implements Grader, Explains {
   }
 
   private static void aReaderBeside(Scene scene) {
+    scene.letTimeOutsPass();
     Ledger ledger = new Ledger();
+    ledger.deposit("Ada", 5);
     scene.actor(
         "depositor",
         () -> {
@@ -526,15 +533,15 @@ public final class ReentrancyGrader implements Grader, Explains {
           long total = ledger.total();
           long after = ledger.balance("Ada");
           scene.expect(
-              0 <= before && before <= total && total <= after && after <= 2,
+              5 <= before && before <= total && total <= after && after <= 7,
               Kind.WRONG_RESULT,
-              "One cent is deposited twice, for Ada alone. A reader saw her balance %d, then the total %d, then her balance %d.",
+              "One cent is deposited twice, for Ada alone, who has 5. A reader saw her balance %d, then the total %d, then her balance %d.",
               before,
               total,
               after);
         });
     scene.play();
-    expectTotal(scene, ledger, 2, "one cent was deposited twice");
+    expectTotal(scene, ledger, 7, "5 cents and twice one cent were deposited");
   }
 
   /** Each deposit is made in another ledger, too. */

@@ -532,6 +532,7 @@ public final class SemaphoreGrader implements Grader, Explains {
   // Giving back.
 
   private static void handedOn(Scene scene) {
+    scene.letTimeOutsPass();
     ConnectionPool<Connection> pool = new ConnectionPool<>(connections(1));
     Journal<Connection> hand = scene.journal();
     Gate handed = scene.gate(2, Kind.STUCK, "The borrower never came back from acquire().");
@@ -575,6 +576,7 @@ public final class SemaphoreGrader implements Grader, Explains {
   }
 
   private static void twoGiveBack(Scene scene) throws InterruptedException {
+    scene.letTimeOutsPass();
     ConnectionPool<Connection> pool = new ConnectionPool<>(connections(2));
     Connection connection = pool.acquire();
     pool.acquire();

@@ -38,6 +38,22 @@ final class Checks {
 
   private Checks() {}
 
+  /** All would have gone well if one wait had not ended for no reason (JLS 17.2.1). */
+  static @Nullable Diagnosis wokenByNobody(Case c) {
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step step = c.trail().at(i);
+      if (Step.ONLY_SPURIOUS.equals(step.note())) {
+        return new Diagnosis(
+            "if-instead-of-while",
+            "%s wakes from its wait in line %d although nobody has woken it, and goes on as if somebody had."
+                .formatted(c.who(i), step.line()),
+            i,
+            Step.ONLY_SPURIOUS);
+      }
+    }
+    return null;
+  }
+
   /**
    * A wait that stands under an if and in no loop that looks again; the thread waited there, woke
    * and went on in that method.

@@ -116,7 +116,16 @@ final class Flags {
                       op.index() < up.index()
                           && op.calls("wait", "await", "awaitNanos")
                           && !op.args().isEmpty());
-      if (!lowered && timed) {
+      // What nobody ever lowers says that something is over, and keeps nobody out.
+      boolean everLowered =
+          c.code()
+              .ops()
+              .anyMatch(
+                  op ->
+                      op.what() == Op.What.PUT
+                          && op.name().equals(up.name())
+                          && op.args().stream().anyMatch(arg -> arg.text().equals("0")));
+      if (!lowered && timed && everLowered) {
         return new Diagnosis(
             "gives-up",
             "%s has seen %s up, waits no longer and goes on, though nobody has lowered it."

@@ -1,5 +1,6 @@
 package racecourse.engine.diagnose;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Action;
@@ -132,26 +133,70 @@ final class Ignored {
       if (call == null
           || !used(call)
           || call.body().loop(call) != null
-          || passedOn(c, call)
+          || passedOn(c, call) && !(call.name().equals("tryLock") && onlyUnlocksAfter(c, i))
           || wakes(call)) {
         return null;
       }
-      int next = c.trail().after(step.thread(), i);
-      boolean acts =
-          next >= 0
-              && (c.trail().at(next).action() == Action.WRITE
-                  || c.trail().at(next).action() == Action.LOCK)
-              && c.bodies(next).contains(call.body());
-      return acts
-          ? null
-          : new Diagnosis(
-              "gives-up",
-              "%s gets %s from %s(), and leaves without having done its work."
-                  .formatted(c.who(i), step.value(), call.name()),
+      int next = nextChange(c, i, call.body());
+      if (next < 0) {
+        return new Diagnosis(
+            "gives-up",
+            "%s gets %s from %s(), and leaves without having done its work."
+                .formatted(c.who(i), step.value(), call.name()),
+            i,
+            "gives up");
+      }
+      return call.name().equals("tryLock") && writtenByOthersToo(c, next)
+          ? new Diagnosis(
+              "result-ignored",
+              "%s gets false from tryLock(), and goes on without the lock.".formatted(c.who(i)),
               i,
-              "gives up");
+              "does not get the lock")
+          : null;
     }
     return null;
+  }
+
+  private static boolean onlyUnlocksAfter(Case c, int step) {
+    String thread = c.trail().at(step).thread();
+    for (int i = c.trail().after(thread, step); i >= 0; i = c.trail().after(thread, i)) {
+      if (c.trail().at(i).action() != Action.UNLOCK) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Where the thread, still in this method or in one that it calls, next writes or takes a lock; -1
+   * if it does neither.
+   */
+  private static int nextChange(Case c, int step, Body body) {
+    String thread = c.trail().at(step).thread();
+    List<Op> ops = c.code().deep(body);
+    for (int i = c.trail().after(thread, step);
+        i >= 0 && c.ops(i).stream().anyMatch(ops::contains);
+        i = c.trail().after(thread, i)) {
+      Action action = c.trail().at(i).action();
+      if (action == Action.WRITE || action == Action.LOCK) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean writtenByOthersToo(Case c, int step) {
+    Step change = c.trail().at(step);
+    for (int i = 0; i < c.trail().size(); i++) {
+      Step other = c.trail().at(i);
+      if (change.action() == Action.WRITE
+          && other.action() == Action.WRITE
+          && !other.thread().equals(change.thread())
+          && other.subject().equals(change.subject())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whoever looks for somebody to wake, and finds nobody, has nothing left to do. */

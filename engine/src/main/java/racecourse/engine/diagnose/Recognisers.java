@@ -14,6 +14,7 @@ final class Recognisers {
   static final List<List<Recogniser>> RANKS =
       List.of(
           List.of(Streams::neverRuns),
+          List.of(Checks::wokenByNobody),
           List.of(
               DataRaces::doubleChecked,
               DataRaces::spinning,

@@ -21,7 +21,8 @@ import racecourse.engine.run.Violation;
  * <p>Exactly one strand has the turn. At a scheduling point it asks the {@link Policy} who goes on,
  * and hands over directly, without a scheduler thread in between. Time stands still while somebody
  * can run; when nobody can, it jumps to the next deadline. Held back on purpose, strands may lose
- * up to {@link #MAX_HELD_BACK} of virtual time in all.
+ * up to {@link #MAX_HELD_BACK} of virtual time in all, and where a scenario says so a few times for
+ * longer.
  */
 final class Execution {
   /**
@@ -29,6 +30,19 @@ final class Execution {
    * first.
    */
   static final long MAX_HELD_BACK = 500_000_000L;
+
+  /**
+   * How often they may be held back for longer than that, until a wait with a time-out is over,
+   * where a scenario lets time-outs pass. Not without end: who looks a thousand times whether he
+   * has the lock now would never get it.
+   */
+  private static final int MAX_LONG_DELAYS = 3;
+
+  /**
+   * How long, in nanoseconds, a wait may be that a long delay ends. Who waits longer means for
+   * ever.
+   */
+  private static final long LONGEST_DELAY = 3_600_000_000_000L;
 
   /** How long settling waits in virtual nanoseconds for code that waits in short timed turns. */
   private static final long SETTLE_TIME = 2_000_000_000L;
@@ -128,6 +142,7 @@ final class Execution {
   private final Map<Object, Integer> identityHashes = new IdentityHashMap<>();
   private final Map<Thread, Long> threadIds = new IdentityHashMap<>();
   private long heldBack;
+  private int longDelaysLeft;
   private int settlingTurns;
 
   /** How often time has passed in a row without waking a sleeper who is waited for. */
@@ -831,14 +846,11 @@ final class Execution {
       }
     }
     if (next.deadline > now && next.timed()) {
-      if (anyEnabled) {
-        heldBack += next.deadline - now;
-      } else {
-        long earliest = earliestDeadline();
-        heldBack += next.deadline - earliest;
-        if (main.state == State.SETTLING && ++settlingTurns > SETTLE_TURNS * strands.size()) {
-          main.deadline = next.deadline;
-        }
+      holdBack(next.deadline - (anyEnabled ? now : earliestDeadline()));
+      if (!anyEnabled
+          && main.state == State.SETTLING
+          && ++settlingTurns > SETTLE_TURNS * strands.size()) {
+        main.deadline = next.deadline;
       }
       now = anyEnabled ? next.deadline : wakingTime(next);
       quietTurns = 0;
@@ -849,10 +861,25 @@ final class Execution {
     return next;
   }
 
+  /** Everybody but the one who wakes is held back for so long. */
+  private void holdBack(long nanos) {
+    if (heldBack + nanos <= MAX_HELD_BACK) {
+      heldBack += nanos;
+    } else {
+      longDelaysLeft--;
+    }
+  }
+
+  /** What {@link racecourse.engine.scene.Scene#letTimeOutsPass} asks for. */
+  void letTimeOutsPass() {
+    longDelaysLeft = MAX_LONG_DELAYS;
+  }
+
   /** A hash of the state of the execution: what every strand knows and does, and the clock. */
   private long state(long salt) {
     long hash = Strand.mix(salt, now);
     hash = Strand.mix(hash, heldBack);
+    hash = Strand.mix(hash, longDelaysLeft);
     hash = Strand.mix(hash, spuriousUsed ? 1 : 0);
     for (int i = 0; i < strands.size(); i++) {
       Strand strand = strands.get(i);
@@ -943,7 +970,11 @@ final class Execution {
         if (strand.state == State.SETTLING && (anyEnabled || strand.deadline > earliest)) {
           continue;
         }
-        if (strand.deadline <= horizon || !anyEnabled && strand.deadline == earliest) {
+        boolean late =
+            longDelaysLeft > 0
+                && strand.state != State.SLEEPING
+                && strand.deadline - base <= LONGEST_DELAY;
+        if (strand.deadline <= horizon || late || !anyEnabled && strand.deadline == earliest) {
           candidate(strand, true);
           for (int j = candidateCount - 1;
               j > from && candidates[j].deadline < candidates[j - 1].deadline;
@@ -1012,6 +1043,7 @@ final class Execution {
     }
     if (choose(me, 2, 1) == 1) {
       spuriousUsed = true;
+      me.wokenByNobody = true;
       return true;
     }
     return false;

@@ -96,6 +96,11 @@ final class ExplorerScene implements Scene {
   }
 
   @Override
+  public void letTimeOutsPass() {
+    execution.letTimeOutsPass();
+  }
+
+  @Override
   public void expectOverlap(Actor one, Actor other, Runnable looks, String message) {
     Meeting meeting = execution.meeting;
     if (meeting == null) {

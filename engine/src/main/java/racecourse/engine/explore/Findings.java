@@ -8,6 +8,7 @@ import racecourse.engine.explore.Outcome.Touch;
 import racecourse.engine.explore.Outcome.Waiter;
 import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
+import racecourse.engine.model.Step;
 
 /** Puts an outcome into words for the student: one cause, in the names of the source. */
 final class Findings {
@@ -73,8 +74,21 @@ final class Findings {
       Explorer.Result result,
       String replay,
       String subject) {
-    return new Finding(
-        kind, message, null, place.file, place.line, result.steps(), replay, subject);
+    return new Finding(kind, message, null, place.file, place.line, steps(result), replay, subject);
+  }
+
+  /**
+   * A spurious wake-up counts as a preemption. If there is no other, it is what makes the schedule
+   * fail: all those without any were run before.
+   */
+  private static List<Step> steps(Explorer.Result result) {
+    return result.preemptions() != 1
+        ? result.steps()
+        : result.steps().stream()
+            .map(
+                step ->
+                    Step.SPURIOUS.equals(step.note()) ? step.withNote(Step.ONLY_SPURIOUS) : step)
+            .toList();
   }
 
   // ---------------------------------------------------------------------------------------- words

@@ -69,6 +69,9 @@ final class Strand {
   /** Whether its sleep is too long to be a turn of waiting for something. */
   boolean longSleep;
 
+  /** Whether a wait of its ends just now without any reason. */
+  boolean wokenByNobody;
+
   /**
    * What it waits for: a monitor's object, a blocker, a strand, a gate; for diagnosis and for
    * waking.

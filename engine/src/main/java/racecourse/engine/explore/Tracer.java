@@ -219,8 +219,15 @@ final class Tracer {
     PendingCall call = calls.remove(strand);
     if (call != null) {
       Site where = world.site(call.site);
-      add(strand, call.site, actionOf(where.member()), callText(call), null);
+      add(strand, call.site, actionOf(where.member()), callText(call), null, whyAwake(strand));
     }
+  }
+
+  /** A wait that has just ended without any reason is the step to look at. */
+  private static @Nullable String whyAwake(Strand strand) {
+    boolean byNobody = strand.wokenByNobody;
+    strand.wokenByNobody = false;
+    return byNobody ? Step.SPURIOUS : null;
   }
 
   void event(Strand me, Action action, int site, String subject, @Nullable String value) {
@@ -284,7 +291,7 @@ final class Tracer {
   }
 
   void resumed(Strand me, Object object, int site) {
-    add(me, site, Action.RESUME, nameOf(object), null);
+    add(me, site, Action.RESUME, nameOf(object), null, whyAwake(me));
   }
 
   void notified(Strand me, Object object, boolean all, int woken, int site) {
@@ -317,7 +324,13 @@ final class Tracer {
   void returned(Strand me, int site, @Nullable Object result) {
     PendingCall call = calls.remove(me);
     if (call != null) {
-      add(me, site, actionOf(world.site(site).member()), callText(call), text(result));
+      add(
+          me,
+          site,
+          actionOf(world.site(site).member()),
+          callText(call),
+          text(result),
+          whyAwake(me));
     }
   }
 

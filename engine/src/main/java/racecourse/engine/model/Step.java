@@ -23,6 +23,11 @@ public record Step(
     String subject,
     @Nullable String value,
     @Nullable String note) {
+  /** The note of a step in which a wait ends for no reason (JLS 17.2.1). */
+  public static final String SPURIOUS = "a spurious wake-up";
+
+  /** The same, of a schedule in which nothing else is unusual: without this it would not fail. */
+  public static final String ONLY_SPURIOUS = "a spurious wake-up, all that is unusual here";
 
   /** The step in words, such as {@code read value: 0}. */
   public String did() {

@@ -79,6 +79,14 @@ public interface Scene {
   default void expectOverlap(Actor one, Actor other, Runnable looks, String message) {}
 
   /**
+   * From now on threads may be held back, a few times in a run, until somebody's wait with a
+   * time-out is over, however long that is: a busy machine may do so, or one that was asleep. For
+   * questions about which the contract says nothing of time, and main. Engines that do not choose
+   * schedules do nothing.
+   */
+  default void letTimeOutsPass() {}
+
+  /**
    * Returns when no thread that the student's code started since the scenario began is alive; fails
    * the run with {@link Kind#LEAK} and the message if one never ends.
    */

@@ -51,10 +51,11 @@ class MisledTests {
     Optional<Diagnosis> diagnosis = Diagnoser.of(classes, List.of()).diagnose(finding);
     assertThat(diagnosis.map(Diagnosis::mistake).orElse(""))
         .describedAs(
-            "%s: %s%n%s%n%s",
+            "%s: %s%n%s%n%s%n%s",
             finding.kind(),
             finding.message(),
             diagnosis,
+            finding.replay(),
             finding.schedule().stream()
                 .map(step -> step.thread() + ":" + step.line() + " " + step.did())
                 .toList())

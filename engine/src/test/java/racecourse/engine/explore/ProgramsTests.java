@@ -54,7 +54,11 @@ class ProgramsTests {
                   Finding finding = new Findings(world, itsPackage).of(result, "q");
                   judged[0] = new Judged(finding.kind().id(), finding.message(), result);
                   if (!result.steps().isEmpty()) {
-                    replay(new Explorer(world, main[0], pool, scenario), itsPackage, finding);
+                    replay(
+                        new Explorer(world, main[0], pool, scenario),
+                        new Findings(world, itsPackage),
+                        itsPackage,
+                        finding);
                   }
                 }
               } catch (Throwable thrown) {
@@ -71,11 +75,14 @@ class ProgramsTests {
   }
 
   /** What a finding says about its schedule is enough to see the same again. */
-  private static void replay(Explorer explorer, String itsPackage, Finding finding) {
+  private static void replay(
+      Explorer explorer, Findings findings, String itsPackage, Finding finding) {
     Recipe recipe = Recipe.parse(finding.replay(), itsPackage);
     Explorer.Result again = explorer.replay(recipe.choices(), recipe.points(), LIMITS);
     assertThat(again.outcome()).as("The outcome of %s", finding.replay()).isNotNull();
-    assertThat(again.steps()).as("The steps of %s", finding.replay()).isEqualTo(finding.schedule());
+    assertThat(findings.of(again, "q").schedule())
+        .as("The steps of %s", finding.replay())
+        .isEqualTo(finding.schedule());
   }
 
   @TestFactory
