@@ -736,8 +736,14 @@ final class MisledMore {
     private final ReentrantLock two = new ReentrantLock();
     private int value;
 
-    private static boolean taken(ReentrantLock lock) throws InterruptedException {
-      return lock.tryLock(1, TimeUnit.SECONDS);
+    private static boolean taken(ReentrantLock lock) {
+      while (true) {
+        try {
+          return lock.tryLock(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+          // It is for later.
+        }
+      }
     }
 
     void add() throws InterruptedException {
@@ -822,6 +828,56 @@ final class MisledMore {
       scene.play();
       List<Long> times = beats.entries();
       scene.expect(times.get(1) - times.get(0) > 4_000_000_000L, Kind.WRONG_RESULT, "Too early.");
+    }
+  }
+
+  @Named("gives-up")
+  static final class ThrowsWhenItIsBusy {
+    private final ReentrantLock lock = new ReentrantLock();
+
+    void add() throws InterruptedException {
+      if (!lock.tryLock(1, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("busy");
+      }
+      try {
+        Thread.sleep(100);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    static void play(Scene scene) {
+      ThrowsWhenItIsBusy object = new ThrowsWhenItIsBusy();
+      scene.actor("one", object::add);
+      scene.actor("other", object::add);
+      scene.play();
+    }
+  }
+
+  /** That the lock was busy is none of the reasons why it throws. */
+  @Named("")
+  static final class ThrowsAfterItWasBusy {
+    private final ReentrantLock lock = new ReentrantLock();
+
+    void add() throws InterruptedException {
+      if (!lock.tryLock(1, TimeUnit.MILLISECONDS)) {
+        lock.lock();
+      }
+      try {
+        Thread.sleep(100);
+      } finally {
+        lock.unlock();
+      }
+      throw new IllegalStateException("never mind");
+    }
+
+    static void play(Scene scene) {
+      ThrowsAfterItWasBusy object = new ThrowsAfterItWasBusy();
+      object.lock.lock();
+      scene.actor("unlucky", object::add);
+      scene.settle();
+      object.lock.unlock();
+      scene.play();
     }
   }
 }

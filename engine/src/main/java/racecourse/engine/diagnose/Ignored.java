@@ -117,7 +117,7 @@ final class Ignored {
    * not try again, and the thread does nothing more in that method that changes anything.
    */
   static @Nullable Diagnosis givesUp(Case c) {
-    if (!c.is(Kind.LOST_UPDATE, Kind.WRONG_RESULT, Kind.STUCK) || c.interrupted()) {
+    if (!c.is(Kind.LOST_UPDATE, Kind.WRONG_RESULT, Kind.STUCK, Kind.EXCEPTION) || c.interrupted()) {
       return null;
     }
     for (int i = 0; i < c.trail().size(); i++) {
@@ -130,11 +130,21 @@ final class Ignored {
         continue;
       }
       Op call = call(c, i);
-      if (call == null
-          || !used(call)
-          || call.body().loop(call) != null
-          || passedOn(c, call) && !(call.name().equals("tryLock") && onlyUnlocksAfter(c, i))
-          || wakes(call)) {
+      if (call == null || !used(call) || wakes(call)) {
+        return null;
+      }
+      if (c.is(Kind.EXCEPTION)) {
+        return throwsNext(c, i, call.body())
+            ? new Diagnosis(
+                "gives-up",
+                "%s gets %s from %s(), and throws instead of waiting on."
+                    .formatted(c.who(i), step.value(), call.name()),
+                i,
+                "gives up")
+            : null;
+      }
+      boolean mayTryAgain = call.body().loop(call) != null || passedOn(c, call);
+      if (mayTryAgain && !(call.name().equals("tryLock") && onlyUnlocksAfter(c, i))) {
         return null;
       }
       int next = nextChange(c, i, call.body());
@@ -157,8 +167,21 @@ final class Ignored {
     return null;
   }
 
+  /** Whether what the thread does next is to throw, in this method, what is complained of. */
+  private static boolean throwsNext(Case c, int step, Body body) {
+    String thread = c.trail().thread(step);
+    int next = c.trail().after(thread, step);
+    return (next < 0 || c.trail().at(next).action() == Action.THROW)
+        && c.finding().message().startsWith(thread + " ended with ")
+        && c.code().bodiesAt(c.finding().file(), c.finding().line()).contains(body);
+  }
+
+  /** Whether it has ended, for main goes on, and has done nothing more than give locks back. */
   private static boolean onlyUnlocksAfter(Case c, int step) {
     String thread = c.trail().at(step).thread();
+    if (!c.trail().thread(c.trail().size() - 1).equals("main") || thread.equals("main")) {
+      return false;
+    }
     for (int i = c.trail().after(thread, step); i >= 0; i = c.trail().after(thread, i)) {
       if (c.trail().at(i).action() != Action.UNLOCK) {
         return false;

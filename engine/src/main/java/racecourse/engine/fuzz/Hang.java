@@ -9,7 +9,7 @@ import racecourse.engine.fuzz.RealScene.Phase;
 import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
 
-/** Puts into words why a round will never end. */
+/** Puts into words why a round will never end, or must not go on. */
 final class Hang {
   private static final int MOST = 6;
 
@@ -76,6 +76,16 @@ final class Hang {
                 + whoWaits(sample.threads())
                 + "."
                 + deaths()),
+        sample.threads());
+  }
+
+  /** There are more threads than any machine should have to bear. */
+  Finding crowd(Sample sample) {
+    return at(
+        Finding.of(
+            Kind.OUT_OF_RESOURCES,
+            "%d threads are alive at once: %s."
+                .formatted(sample.threads().size(), whoWaits(sample.threads()))),
         sample.threads());
   }
 

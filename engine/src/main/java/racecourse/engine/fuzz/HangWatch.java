@@ -20,6 +20,9 @@ final class HangWatch {
 
   private static final int MANY_TURNS = 100;
 
+  /** No design needs so many threads at once, and no look at more of them is quick. */
+  private static final int TOO_MANY_THREADS = 600;
+
   private final RunThreads threads;
   private final RealScene scene;
   private final Limits limits;
@@ -61,6 +64,9 @@ final class HangWatch {
     }
     if (phase == Phase.SETTLES) {
       return Optional.of(hang.endless(sample));
+    }
+    if (sample.threads().size() > TOO_MANY_THREADS) {
+      return Optional.of(hang.crowd(sample));
     }
     noteProgress(sample);
     List<Seen> cycle = Cycle.in(sample);

@@ -48,6 +48,20 @@ class FuzzRunnerTest {
   static Stream<Wrong> wrong() {
     return Stream.of(
         wrong(
+            "thousands of threads",
+            "ends",
+            Kind.OUT_OF_RESOURCES,
+            "threads are alive at once",
+            """
+            public void act(int who) {
+              for (int i = 0; i < 10_000; i++) {
+                Thread thread = new Thread(() -> { try { Thread.sleep(100_000); } catch (InterruptedException e) { } });
+                thread.setDaemon(true);
+                thread.start();
+              }
+            }
+            """),
+        wrong(
             "lost update",
             "adds-up",
             Kind.LOST_UPDATE,
@@ -422,6 +436,20 @@ class FuzzRunnerTest {
             private final Object right = new Object();
             public void act(int who) throws Exception {
               synchronized (left) { synchronized (right) { callback.run(); } }
+            }
+            """),
+        new Right(
+            "two hundred threads",
+            "ends",
+            """
+            public void act(int who) throws Exception {
+              List<Thread> threads = new ArrayList<>();
+              for (int i = 0; i < 100; i++) {
+                Thread thread = new Thread(() -> { try { Thread.sleep(1_000); } catch (InterruptedException e) { } });
+                threads.add(thread);
+                thread.start();
+              }
+              for (Thread thread : threads) { thread.join(); }
             }
             """),
         new Right(
