@@ -880,4 +880,66 @@ final class MisledMore {
       scene.play();
     }
   }
+
+  /** What stands behind the signal is for an exception, and there is none. */
+  @Named("")
+  static final class NobodyFails {
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    void signal() {
+      try {
+        ready.countDown();
+      } catch (RuntimeException e) {
+        failure.set(e);
+      }
+    }
+
+    boolean failed() throws InterruptedException {
+      ready.await();
+      return failure.get() != null;
+    }
+
+    static void play(Scene scene) {
+      NobodyFails object = new NobodyFails();
+      Journal<Boolean> failed = scene.journal();
+      scene.actor("one", object::signal);
+      scene.actor("other", () -> failed.add(object.failed()));
+      scene.play();
+      scene.expect(failed.entries().contains(true), Kind.WRONG_RESULT, "Nobody failed.");
+    }
+  }
+
+  @Named("signals-before-state")
+  static final class SaysSoBeforeItKeepsIt {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Object value;
+    private volatile Throwable failure;
+
+    void work() {
+      ended.countDown();
+      try {
+        value = "done";
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+
+    Object result() throws InterruptedException {
+      ended.await();
+      if (failure != null) {
+        throw new IllegalStateException(failure);
+      }
+      return value;
+    }
+
+    static void play(Scene scene) {
+      SaysSoBeforeItKeepsIt object = new SaysSoBeforeItKeepsIt();
+      Journal<String> results = scene.journal();
+      scene.actor("one", object::work);
+      scene.actor("other", () -> results.add(String.valueOf(object.result())));
+      scene.play();
+      scene.expect(results.entries().contains("done"), Kind.WRONG_RESULT, "It was not done.");
+    }
+  }
 }

@@ -41,10 +41,14 @@ class MistakeTests {
         .map(
             submitted ->
                 DynamicTest.dynamicTest(
-                    submitted.toString(),
-                    () ->
-                        assertThat(Naming.of(submitted, grade(submitted)))
-                            .isNotEqualTo(Naming.WRONGLY)));
+                    submitted.toString(), () -> neverNamesAWrongOne(submitted)));
+  }
+
+  private static void neverNamesAWrongOne(Submitted submitted) throws Exception {
+    ExerciseResult result = grade(submitted);
+    assertThat(Naming.of(submitted, result))
+        .as("%s, named %s", submitted, Naming.names(result))
+        .isNotEqualTo(Naming.WRONGLY);
   }
 
   private static ExerciseResult grade(Submitted submitted) throws Exception {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.ClassNode;
 import racecourse.engine.model.Action;
@@ -601,7 +602,7 @@ final class Starts {
                 .orElse(null);
         boolean came = came(c, at.thread(), step, look);
         boolean early = write != null && !written(c, step.thread(), write, i, look);
-        if (write != null && came && early && !otherwise(c, write, i)) {
+        if (write != null && came && early && !otherwise(c, write, i) && comes(c, write, i)) {
           return new Diagnosis(
               "signals-before-state",
               "%s lets others go on, and only then comes to line %d; %s looks before that."
@@ -639,11 +640,26 @@ final class Starts {
 
   private static boolean written(Case c, String thread, Op write, int from, int to) {
     for (int i = from + 1; i < to; i++) {
-      if (c.trail().thread(i).equals(thread) && c.ops(i).contains(write)) {
+      Step step = c.trail().at(i);
+      boolean itself =
+          write.what() == Op.What.PUT
+              ? step.action() == Action.WRITE
+              : Trail.method(step).equals(write.name());
+      if (itself && step.thread().equals(thread) && c.ops(i).contains(write)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the thread comes to the write at all: what keeps an exception needs one. */
+  private static boolean comes(Case c, Op write, int step) {
+    return write.args().stream().noneMatch(arg -> arg.kind() == Sym.Kind.CAUGHT)
+        || IntStream.range(0, c.trail().size())
+            .anyMatch(
+                i ->
+                    c.trail().at(i).action() == Action.THROW
+                        && c.trail().thread(i).equals(c.trail().thread(step)));
   }
 
   /** Whether the thread had written it before as well, on its way to the signal. */
