@@ -33,6 +33,7 @@ record Submitted(String exercise, boolean right, String name, Path folder, About
    * @param kinds a wrong one: the kinds that are a fair answer
    * @param checks a wrong one: the checks that must catch it
    * @param why a wrong one: what goes wrong, in a sentence
+   * @param jdk the oldest JDK that compiles it; 17 unless it says otherwise
    */
   record About(
       @JsonProperty("design") String design,
@@ -40,7 +41,8 @@ record Submitted(String exercise, boolean right, String name, Path folder, About
       @JsonProperty("alsoNamed") List<String> alsoNamed,
       @JsonProperty("kinds") List<String> kinds,
       @JsonProperty("checks") List<String> checks,
-      @JsonProperty("why") String why) {
+      @JsonProperty("why") String why,
+      @JsonProperty("jdk") int jdk) {
 
     About {
       alsoNamed = alsoNamed == null ? List.of() : List.copyOf(alsoNamed);
@@ -73,6 +75,11 @@ record Submitted(String exercise, boolean right, String name, Path folder, About
 
   private static Path root() {
     return module().resolve("src/submissions");
+  }
+
+  /** Whether this JDK is new enough for it. */
+  boolean runsHere() {
+    return Runtime.version().feature() >= about.jdk();
   }
 
   /** Whether this kind is a fair answer to the mistake. */

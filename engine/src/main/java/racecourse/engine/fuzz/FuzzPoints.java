@@ -147,7 +147,9 @@ public final class FuzzPoints {
     boolean interrupted = false;
     for (long left = nanos; left > 0; left = end - System.nanoTime()) {
       try {
-        Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
+        long millis = left / 1_000_000;
+        int rest = (int) (left % 1_000_000);
+        VirtualSleepers.holdBack(() -> Thread.sleep(millis, rest));
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -131,7 +131,8 @@ final class HangWatch {
     }
     boolean inTurns =
         phase == Phase.AWAITS_NO_THREADS
-            || sample.threads().stream().allMatch(this::waitsForGoodOrInManyTurns);
+            || sample.virtual().isEmpty()
+                && sample.threads().stream().allMatch(this::waitsForGoodOrInManyTurns);
     long limit = (inTurns ? limits.turns() : limits.longWait()).toNanos();
     return sinceProgress >= limit ? Optional.of(hang.still(sample)) : Optional.empty();
   }

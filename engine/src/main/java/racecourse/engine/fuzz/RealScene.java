@@ -412,12 +412,15 @@ final class RealScene implements Scene {
   public void awaitNoThreads(String message) {
     leak = message;
     phase = Phase.AWAITS_NO_THREADS;
+    // The JVM lists no virtual threads: those that can go on by themselves are waited for.
+    Settling virtual = new Settling(threads, this, places, limits);
     await()
         .pollInSameThread()
         .pollDelay(Duration.ZERO)
         .pollInterval(POLL)
         .forever()
-        .until(() -> closed || students().isEmpty());
+        .until(
+            () -> closed || students().isEmpty() && (!threads.mayBeVirtual() || virtual.isDone()));
     phase = Phase.RUNS;
     checkOpen();
   }

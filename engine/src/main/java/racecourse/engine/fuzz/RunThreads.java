@@ -36,6 +36,9 @@ final class RunThreads {
   /** Who slept when the round began, and how often he had waited by then. */
   private volatile Map<Long, Long> asleep = Map.of();
 
+  private volatile VirtualSleepers.Now virtuallyAsleep =
+      new VirtualSleepers.Now(Map.of(), Map.of());
+
   RunThreads() {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
@@ -66,6 +69,11 @@ final class RunThreads {
     return alive;
   }
 
+  /** Whether there is a thread that carries virtual ones. */
+  boolean mayBeVirtual() {
+    return all().stream().anyMatch(RunThreads::isCarrier);
+  }
+
   /** These threads are of no interest any more. */
   void leaveBehind(Collection<Thread> abandoned) {
     leftOver.removeIf(thread -> !thread.isAlive());
@@ -91,6 +99,7 @@ final class RunThreads {
       }
     }
     asleep = sleepers;
+    virtuallyAsleep = VirtualSleepers.now();
   }
 
   /** How many threads of the run do not wait for somebody, or do so in turns. */
@@ -129,7 +138,7 @@ final class RunThreads {
         seen.add(one);
       }
     }
-    return new Sample(seen);
+    return new Sample(seen, VirtualSleepers.now().since(virtuallyAsleep));
   }
 
   /** Processor time the thread has used so far, in nanoseconds; 0 if unknown. */
@@ -168,6 +177,10 @@ final class RunThreads {
     return name.equals("DestroyJavaVM") || name.equals("Attach Listener");
   }
 
+  private static boolean isCarrier(Thread thread) {
+    return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
+  }
+
   /**
    * Whether it is a thread of the JDK that runs the student's code, or wakes it, but is nobody's to
    * end.
@@ -175,10 +188,10 @@ final class RunThreads {
   private static boolean isHelper(Thread thread) {
     String name = thread.getName();
     return (thread instanceof ForkJoinWorkerThread worker
-            && (worker.getPool() == ForkJoinPool.commonPool()
-                || worker.getClass().getName().equals("jdk.internal.misc.CarrierThread")))
+            && (worker.getPool() == ForkJoinPool.commonPool() || isCarrier(worker)))
         || name.equals("CompletableFutureDelayScheduler")
-        || name.equals("ForkJoinPool.commonPool-delayScheduler")
+        // Of virtual threads, of the common pool, and on JDK 25 of any ForkJoinPool.
+        || name.startsWith("ForkJoinPool") && name.endsWith("-delayScheduler")
         || name.startsWith("VirtualThread-unparker")
         || name.startsWith("process reaper");
   }

@@ -90,7 +90,7 @@ final class Settling {
     if (sample.allWaitForGood()) {
       return false;
     }
-    boolean settled = true;
+    boolean settled = haveSettled(sample.virtual());
     boolean anybodyRuns = false;
     for (Seen seen : sample.threads()) {
       settled &= hasSettled(seen);
@@ -106,6 +106,23 @@ final class Settling {
    */
   private boolean somebodyIsAboutToRun() {
     return threads.quiet() == RunThreads.Quiet.NO && ++unquietLooks <= UNQUIET_LOOKS;
+  }
+
+  /** Virtual threads that sleep do so again and again, as threads do that look for something. */
+  private boolean haveSettled(VirtualSleepers.Now now) {
+    boolean settled = now.heldBack().isEmpty();
+    for (Map.Entry<Long, Long> sleeper : now.sleepers().entrySet()) {
+      Watched known = watched.computeIfAbsent(sleeper.getKey(), id -> new Watched());
+      if (known.looks == 0) {
+        known.since = time;
+      }
+      if (known.looks == 0 || known.lastCount != sleeper.getValue()) {
+        known.lastCount = sleeper.getValue();
+        known.looks++;
+      }
+      settled &= known.looks > SLEEPS && time - known.since >= SLEEPS_AT_LEAST;
+    }
+    return settled;
   }
 
   private boolean hasSettled(Seen seen) {

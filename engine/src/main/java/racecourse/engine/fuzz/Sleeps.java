@@ -20,7 +20,7 @@ public final class Sleeps {
    * @throws IllegalArgumentException as the original does
    */
   public static void sleep(long millis) throws InterruptedException {
-    Thread.sleep(shortened(millis));
+    doze(shortened(millis));
   }
 
   /**
@@ -33,7 +33,7 @@ public final class Sleeps {
     if (nanos < 0 || nanos > 999_999) {
       Thread.sleep(millis, nanos);
     }
-    Thread.sleep(shortened(millis == 0 && nanos > 0 ? 1 : millis));
+    doze(shortened(millis == 0 && nanos > 0 ? 1 : millis));
   }
 
   /**
@@ -45,7 +45,7 @@ public final class Sleeps {
     if (duration.isNegative() || duration.isZero()) {
       Thread.sleep(0);
     } else {
-      Thread.sleep(shortened(Math.max(1, TimeUnit.MILLISECONDS.convert(duration))));
+      doze(shortened(Math.max(1, TimeUnit.MILLISECONDS.convert(duration))));
     }
   }
 
@@ -56,8 +56,12 @@ public final class Sleeps {
    */
   public static void sleep(TimeUnit unit, long length) throws InterruptedException {
     if (length > 0) {
-      Thread.sleep(shortened(Math.max(1, unit.toMillis(length))));
+      doze(shortened(Math.max(1, unit.toMillis(length))));
     }
+  }
+
+  private static void doze(long millis) throws InterruptedException {
+    VirtualSleepers.sleep(() -> Thread.sleep(millis));
   }
 
   /** A length in milliseconds, shortened; what is not positive stays as it is. */

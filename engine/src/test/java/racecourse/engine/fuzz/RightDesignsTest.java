@@ -398,6 +398,31 @@ class RightDesignsTest {
             }
             """),
         new Design(
+            "virtual threads in a fixed pool",
+            21,
+            "ends-many",
+            """
+            public void act(int who) throws Exception {
+              ExecutorService pool = Executors.newFixedThreadPool(2, Thread.ofVirtual().factory());
+              List<Future<?>> tasks = new ArrayList<>();
+              for (int i = 0; i < 3; i++) { tasks.add(pool.submit(() -> { Thread.sleep(5_000); return 1; })); }
+              for (Future<?> task : tasks) { task.get(); }
+              pool.shutdown();
+              pool.awaitTermination(1, TimeUnit.DAYS);
+            }
+            """),
+        new Design(
+            "virtual threads that have slept",
+            21,
+            "no-threads",
+            """
+            public void act(int who) throws Exception {
+              List<Thread> threads = new ArrayList<>();
+              for (int i = 0; i < 2; i++) { threads.add(Thread.startVirtualThread(() -> { try { Thread.sleep(1_000); } catch (InterruptedException e) { } })); }
+              for (Thread thread : threads) { thread.join(); }
+            }
+            """),
+        new Design(
             "virtual waiter",
             21,
             "waits",

@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Which threads of the JVM the watch of a round looks at. */
 class RunThreadsTest {
@@ -19,7 +21,7 @@ class RunThreadsTest {
   void startsSomebodyWhoSleeps() {
     sleeper.setDaemon(true);
     sleeper.start();
-    await().until(() -> isSeen(Seen.Doing.SLEEPS));
+    await().pollInSameThread().until(() -> isSeen(Seen.Doing.SLEEPS));
   }
 
   @AfterEach
@@ -71,7 +73,7 @@ class RunThreadsTest {
 
     sleeper.interrupt();
 
-    await().untilAsserted(() -> assertThat(isSeen(Seen.Doing.WAITS)).isTrue());
+    await().pollInSameThread().untilAsserted(() -> assertThat(isSeen(Seen.Doing.WAITS)).isTrue());
   }
 
   @Test
@@ -80,5 +82,29 @@ class RunThreadsTest {
     threads.beginRound();
 
     assertThat(isSeen(Seen.Doing.SLEEPS)).isFalse();
+  }
+
+  /** The JVM lists no virtual threads; where all others wait, they still may go on. */
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void seesVirtualThreadsThatSleep() throws Exception {
+    sleeper.interrupt();
+    await().pollInSameThread().until(() -> isSeen(Seen.Doing.WAITS));
+    Thread virtual =
+        (Thread)
+            Thread.class
+                .getMethod("startVirtualThread", Runnable.class)
+                .invoke(null, (Runnable) this::sleepAndWait);
+    await().pollInSameThread().until(() -> !threads.look(Set.of()).virtual().sleepers().isEmpty());
+    assertThat(threads.look(Set.of()).allWaitForGood()).isFalse();
+    assertThat(threads.mayBeVirtual()).isTrue();
+
+    threads.beginRound();
+    assertThat(threads.look(Set.of()).virtual().isEmpty()).isTrue();
+
+    virtual.interrupt();
+    await()
+        .pollInSameThread()
+        .untilAsserted(() -> assertThat(VirtualSleepers.now().isEmpty()).isTrue());
   }
 }
