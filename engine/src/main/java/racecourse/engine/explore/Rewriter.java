@@ -211,13 +211,12 @@ final class Rewriter {
     void rewrite() {
       if (copy) {
         openUp();
-      } else {
-        for (MethodNode each : List.copyOf(node.methods)) {
-          desugarReferences(each);
-        }
-        node.methods.addAll(added);
-        added.clear();
       }
+      for (MethodNode each : List.copyOf(node.methods)) {
+        desugarReferences(each);
+      }
+      node.methods.addAll(added);
+      added.clear();
       for (MethodNode each : List.copyOf(node.methods)) {
         method = each;
         if ((each.access & ACC_NATIVE) != 0) {
@@ -479,7 +478,9 @@ final class Rewriter {
 
     private boolean wantsBridge(Handle handle) {
       if (handle.getName().startsWith("lambda$")
-          || handle.getOwner().equals("java/lang/runtime/ObjectMethods")) {
+          || handle.getOwner().equals("java/lang/runtime/ObjectMethods")
+          // Of the JDK's, those by which a pool interrupts its threads.
+          || copy && !handle.getOwner().equals("java/lang/Thread")) {
         return false;
       }
       return switch (handle.getTag()) {

@@ -147,9 +147,7 @@ public final class FuzzPoints {
     boolean interrupted = false;
     for (long left = nanos; left > 0; left = end - System.nanoTime()) {
       try {
-        long millis = left / 1_000_000;
-        int rest = (int) (left % 1_000_000);
-        VirtualSleepers.holdBack(() -> Thread.sleep(millis, rest));
+        Sleepers.holdBack(left / 1_000_000, (int) (left % 1_000_000));
       } catch (InterruptedException e) {
         interrupted = true;
       }

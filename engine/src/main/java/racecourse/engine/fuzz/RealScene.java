@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import racecourse.engine.model.Finding;
 import racecourse.engine.model.Kind;
 import racecourse.engine.run.Violation;
+import racecourse.engine.run.VirtualThreads;
 import racecourse.engine.scene.Act;
 import racecourse.engine.scene.Actor;
 import racecourse.engine.scene.Gate;
@@ -420,7 +421,9 @@ final class RealScene implements Scene {
         .pollInterval(POLL)
         .forever()
         .until(
-            () -> closed || students().isEmpty() && (!threads.mayBeVirtual() || virtual.isDone()));
+            () ->
+                closed
+                    || students().isEmpty() && (!VirtualThreads.anyCarrier() || virtual.isDone()));
     phase = Phase.RUNS;
     checkOpen();
   }

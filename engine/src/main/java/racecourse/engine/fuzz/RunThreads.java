@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import racecourse.engine.run.VirtualThreads;
 
 /**
  * Knows which threads of this JVM belong to the run: not the JVM's, not those that were there
@@ -36,8 +37,7 @@ final class RunThreads {
   /** Who slept when the round began, and how often he had waited by then. */
   private volatile Map<Long, Long> asleep = Map.of();
 
-  private volatile VirtualSleepers.Now virtuallyAsleep =
-      new VirtualSleepers.Now(Map.of(), Map.of());
+  private volatile Sleepers.Virtual virtuallyAsleep = Sleepers.Virtual.NONE;
 
   RunThreads() {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
@@ -69,11 +69,6 @@ final class RunThreads {
     return alive;
   }
 
-  /** Whether there is a thread that carries virtual ones. */
-  boolean mayBeVirtual() {
-    return all().stream().anyMatch(RunThreads::isCarrier);
-  }
-
   /** These threads are of no interest any more. */
   void leaveBehind(Collection<Thread> abandoned) {
     leftOver.removeIf(thread -> !thread.isAlive());
@@ -99,7 +94,7 @@ final class RunThreads {
       }
     }
     asleep = sleepers;
-    virtuallyAsleep = VirtualSleepers.now();
+    virtuallyAsleep = Sleepers.virtual();
   }
 
   /** How many threads of the run do not wait for somebody, or do so in turns. */
@@ -138,7 +133,7 @@ final class RunThreads {
         seen.add(one);
       }
     }
-    return new Sample(seen, VirtualSleepers.now().since(virtuallyAsleep));
+    return new Sample(seen, Sleepers.virtual().since(virtuallyAsleep));
   }
 
   /** Processor time the thread has used so far, in nanoseconds; 0 if unknown. */
@@ -177,10 +172,6 @@ final class RunThreads {
     return name.equals("DestroyJavaVM") || name.equals("Attach Listener");
   }
 
-  private static boolean isCarrier(Thread thread) {
-    return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
-  }
-
   /**
    * Whether it is a thread of the JDK that runs the student's code, or wakes it, but is nobody's to
    * end.
@@ -188,7 +179,7 @@ final class RunThreads {
   private static boolean isHelper(Thread thread) {
     String name = thread.getName();
     return (thread instanceof ForkJoinWorkerThread worker
-            && (worker.getPool() == ForkJoinPool.commonPool() || isCarrier(worker)))
+            && (worker.getPool() == ForkJoinPool.commonPool() || VirtualThreads.isCarrier(worker)))
         || name.equals("CompletableFutureDelayScheduler")
         // Of virtual threads, of the common pool, and on JDK 25 of any ForkJoinPool.
         || name.startsWith("ForkJoinPool") && name.endsWith("-delayScheduler")

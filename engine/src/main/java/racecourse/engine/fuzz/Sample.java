@@ -8,7 +8,7 @@ import java.util.List;
  * @param threads those that the JVM lists
  * @param virtual the virtual threads that sleep, which it does not
  */
-record Sample(List<Seen> threads, VirtualSleepers.Now virtual) {
+record Sample(List<Seen> threads, Sleepers.Virtual virtual) {
 
   Sample {
     threads = List.copyOf(threads);

@@ -109,18 +109,21 @@ final class Settling {
   }
 
   /** Virtual threads that sleep do so again and again, as threads do that look for something. */
-  private boolean haveSettled(VirtualSleepers.Now now) {
+  private boolean haveSettled(Sleepers.Virtual now) {
     boolean settled = now.heldBack().isEmpty();
-    for (Map.Entry<Long, Long> sleeper : now.sleepers().entrySet()) {
+    for (Map.Entry<Long, Sleepers.Nap> sleeper : now.sleepers().entrySet()) {
       Watched known = watched.computeIfAbsent(sleeper.getKey(), id -> new Watched());
+      Sleepers.Nap nap = sleeper.getValue();
       if (known.looks == 0) {
         known.since = time;
       }
-      if (known.looks == 0 || known.lastCount != sleeper.getValue()) {
-        known.lastCount = sleeper.getValue();
+      if (known.looks == 0 || known.lastCount != nap.number()) {
+        known.lastCount = nap.number();
         known.looks++;
       }
-      settled &= known.looks > SLEEPS && time - known.since >= SLEEPS_AT_LEAST;
+      settled &=
+          nap.isLongerThan(limits.turns().toNanos())
+              || known.looks > SLEEPS && time - known.since >= SLEEPS_AT_LEAST;
     }
     return settled;
   }
@@ -131,12 +134,19 @@ final class Settling {
     return switch (seen.doing()) {
       case WAITS -> true;
       case WAITS_TIMED -> waits(known, seen, TURNS, TURNS_AT_LEAST, ONE_WAIT);
-      case SLEEPS -> waits(known, seen, SLEEPS, SLEEPS_AT_LEAST, Long.MAX_VALUE);
+      case SLEEPS ->
+          sleepsForLong(seen) || waits(known, seen, SLEEPS, SLEEPS_AT_LEAST, Long.MAX_VALUE);
       case RUNS -> {
         known.ran++;
         yield burns(seen, limits.burn().toNanos(), Long.MAX_VALUE);
       }
     };
+  }
+
+  /** Whether it sleeps for longer than anybody is waited for, so that to wait is of no use. */
+  private boolean sleepsForLong(Seen seen) {
+    Sleepers.Nap nap = Sleepers.of(seen.thread());
+    return nap != null && nap.isLongerThan(limits.turns().toNanos());
   }
 
   private Watched start(Seen seen) {

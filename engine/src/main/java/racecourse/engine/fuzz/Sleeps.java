@@ -61,7 +61,7 @@ public final class Sleeps {
   }
 
   private static void doze(long millis) throws InterruptedException {
-    VirtualSleepers.sleep(() -> Thread.sleep(millis));
+    Sleepers.sleep(millis);
   }
 
   /** A length in milliseconds, shortened; what is not positive stays as it is. */

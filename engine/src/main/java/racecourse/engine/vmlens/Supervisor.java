@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import racecourse.engine.run.Job;
+import racecourse.engine.run.VirtualThreads;
 import racecourse.engine.scene.Scenario;
 
 /**
@@ -178,6 +179,10 @@ final class Supervisor {
       Throwable cause = failure.cause();
       if (cause instanceof VmlensScene.Unsupported) {
         return new Answer.Open(position.runs(), String.valueOf(cause.getMessage()), hung);
+      }
+      if (VirtualThreads.anyCarrier()) {
+        return new Answer.Open(
+            position.runs(), "a run failed with virtual threads, which vmlens does not see", hung);
       }
       if (Mishap.mayBeVmlens(cause)) {
         return new Answer.Open(

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import racecourse.engine.run.VirtualThreads;
 
 /** Which threads of the JVM the watch of a round looks at. */
 class RunThreadsTest {
@@ -97,7 +98,7 @@ class RunThreadsTest {
                 .invoke(null, (Runnable) this::sleepAndWait);
     await().pollInSameThread().until(() -> !threads.look(Set.of()).virtual().sleepers().isEmpty());
     assertThat(threads.look(Set.of()).allWaitForGood()).isFalse();
-    assertThat(threads.mayBeVirtual()).isTrue();
+    assertThat(VirtualThreads.anyCarrier()).isTrue();
 
     threads.beginRound();
     assertThat(threads.look(Set.of()).virtual().isEmpty()).isTrue();
@@ -105,6 +106,6 @@ class RunThreadsTest {
     virtual.interrupt();
     await()
         .pollInSameThread()
-        .untilAsserted(() -> assertThat(VirtualSleepers.now().isEmpty()).isTrue());
+        .untilAsserted(() -> assertThat(Sleepers.virtual().isEmpty()).isTrue());
   }
 }
